@@ -1,0 +1,77 @@
+import type { ModelLabel, Signal } from './signal.js';
+
+/**
+ * A monotone map from a model's raw output (a logit) to a calibrated probability.
+ * - `sigmoid`: 1 / (1 + exp(-(a * logit + b))), a > 0 (Platt 1999).
+ * - `piecewise`: linear between the knots (logit ascending, probability non-decreasing), constant
+ *   outside them (isotonic regression, Zadrozny and Elkan 2002, thinned to knots).
+ */
+export type SignalCalibration =
+  | { readonly method: 'sigmoid'; readonly a: number; readonly b: number }
+  | { readonly method: 'piecewise'; readonly knots: readonly (readonly [logit: number, probability: number])[] };
+
+/** A version of its own: applied when scores are read, so that recalibrating needs no inference. */
+export interface Calibration {
+  readonly id: string;
+  readonly signals: Readonly<Partial<Record<Signal, SignalCalibration>>>;
+}
+
+/** `models/<name>/manifest.json`: what a shipped model is, checked before it is used. */
+export interface ModelManifest {
+  readonly schema: 1;
+  readonly name: string;
+  /** Which engine runs it. */
+  readonly engine: 'linear';
+  readonly version: string;
+  readonly created: string;
+  readonly licence: string;
+  /** Meaning of the output columns, in order. Signals that are absent here are unavailable. */
+  readonly labels: readonly ModelLabel[];
+  /** Every file the engine reads, by name relative to the manifest. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+  /** Settings of the engine, validated by the engine itself. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly calibration: Calibration;
+  /** Texts with the logits they must give (within `tolerance`) before a worker says it is ready. */
+  readonly golden: {
+    readonly tolerance: number;
+    readonly texts: readonly { readonly text: string; readonly logits: readonly number[] }[];
+  };
+  /** Names of the training sources with licence and number of rows. */
+  readonly data: readonly { readonly source: string; readonly licence: string; readonly rows: number }[];
+  /** Figures of the evaluation that accepted the model. */
+  readonly metrics: Readonly<Record<string, unknown>>;
+}
+
+/** Raw outputs (logits) of one text: one value per label of the pipeline and view. */
+export interface RawScores {
+  readonly original: Float32Array;
+  /** `null` where the folded view equals the original one and was not scored. */
+  readonly folded: Float32Array | null;
+}
+
+/** What a text was scored with: normaliser, model, stages, calibration, under one id and hash. */
+export interface PipelineSpec {
+  readonly id: string;
+  readonly sha256: string;
+  readonly normaliser: string;
+  readonly model: { readonly name: string; readonly sha256: string };
+  /** Stages in order; every score row carries the one that decided. */
+  readonly stages: readonly string[];
+  readonly labels: readonly ModelLabel[];
+  readonly calibration: Calibration;
+}
+
+/** The language of a text as the detector sees it; `code` is ISO 639-1 or null where it cannot tell. */
+export interface DetectedLanguage {
+  readonly code: string | null;
+  /** In [0, 1]. */
+  readonly confidence: number;
+}
+
+/** What a worker sends back for one text. Holds no text. */
+export interface ScoredText {
+  readonly raw: RawScores;
+  readonly stage: string;
+  readonly language: DetectedLanguage;
+}
