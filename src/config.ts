@@ -1,0 +1,75 @@
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { join } from 'node:path';
+import { projectRoot } from './paths.js';
+
+const integer = (minimum: number, maximum: number, defaultValue: number) =>
+  Type.Integer({ minimum, maximum, default: defaultValue });
+
+/** Every setting of the service, by the name of its environment variable. */
+const ConfigSchema = Type.Object({
+  /** postgres:// address; `npm start` sets it to the embedded server where it is absent. */
+  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://' }),
+  /** redis:// or rediss:// address; absent means that the queue lives in PostgreSQL. */
+  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
+  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+  PORT: integer(0, 65_535, 8080),
+  DATA_DIR: Type.String({ default: './data', minLength: 1 }),
+  MODEL: Type.String({ default: 'linear-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
+  MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
+  /** Makes this the first admin key instead of a random one. */
+  ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 16 })),
+  /** 32 bytes in base64: seals texts in queue jobs; needed where processes share no DATA_DIR. */
+  QUEUE_KEY: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9+/_-]{43}=?$' })),
+  /** Namespace of the queues, for several installations on one Redis or PostgreSQL. */
+  QUEUE_PREFIX: Type.String({ default: 'conduct', pattern: '^[a-z][a-z0-9_]{0,30}$' }),
+  /** How long a caller of the live lane waits before it gets 503. */
+  LIVE_DEADLINE_MS: integer(50, 60_000, 2_000),
+  /** The same for a whole batch of up to 1,000 messages. */
+  BATCH_DEADLINE_MS: integer(50, 600_000, 30_000),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
+});
+
+export type Config = Static<typeof ConfigSchema>;
+
+const SECRETS: readonly (keyof Config)[] = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_API_KEY', 'QUEUE_KEY'];
+
+/** A setting is missing or wrong; the message names each one and never shows a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from the environment.
+ * @throws ConfigError naming every setting that is missing or malformed
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(ConfigSchema.properties)
+      .map((name) => [name, env[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const value = Value.Convert(ConfigSchema, Value.Default(ConfigSchema, given));
+  if (Value.Check(ConfigSchema, value)) return value;
+  const names = new Set<string>();
+  for (const error of Value.Errors(ConfigSchema, value)) {
+    const missing =
+      error.keyword === 'required' ? error.params.requiredProperties.map((name) => `${name} is missing`) : [];
+    for (const text of missing) names.add(text);
+    if (error.keyword !== 'required') names.add(`${error.instancePath.slice(1)} ${error.message}`);
+  }
+  throw new ConfigError(`Configuration: ${[...names].join('; ')}`);
+}
+
+/** The configuration with secrets blanked, fit for a log line. */
+export function redacted(config: Config): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [
+      name,
+      SECRETS.includes(name as keyof Config) ? '[redacted]' : value,
+    ]),
+  );
+}

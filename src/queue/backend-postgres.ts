@@ -1,0 +1,72 @@
+import { createPostgresBackend, Queue, runMigrations, Worker, type PgQueryable } from 'bullmq';
+import pg from 'pg';
+import {
+  consumerOptions,
+  JOB_OPTIONS,
+  processorOf,
+  queueName,
+  wrapQueue,
+  wrapWorker,
+  type BackendOptions,
+  type QueueBackend,
+} from './backend.js';
+import { createPostgresReplies } from './replies-postgres.js';
+
+/** BullMQ on the same PostgreSQL that holds everything else, in a schema of its own. */
+export async function connectPostgresBackend(options: BackendOptions): Promise<QueueBackend> {
+  const { databaseUrl, prefix, onError } = options;
+  const schema = `${prefix}_queue`;
+  await migrate(databaseUrl, schema);
+  // A lost job breaks no promise: a live caller gets 503, a durable message is still pending in its
+  // table and is swept up. So the queue need not wait for the disk.
+  const connection = (max: number) => ({
+    connectionString: databaseUrl,
+    schema,
+    max,
+    connectionTimeoutMillis: 2_000,
+    options: '-c synchronous_commit=off',
+  });
+  const control = new pg.Pool({ ...connection(3), keepAlive: true });
+  control.on('error', onError);
+  const replies = createPostgresReplies({ databaseUrl, pool: control, onError });
+  return {
+    kind: 'postgres',
+    replies,
+    producer: (lane) =>
+      wrapQueue(
+        new Queue(
+          queueName(prefix, lane),
+          { connection: connection(4), defaultJobOptions: JOB_OPTIONS },
+          createPostgresBackend,
+        ),
+        onError,
+      ),
+    consumer: (lane, settings) =>
+      wrapWorker(
+        new Worker(
+          queueName(prefix, lane),
+          processorOf(settings),
+          { connection: connection(6), ...consumerOptions(settings) },
+          createPostgresBackend,
+        ),
+        settings.onError,
+      ),
+    ping: async () => {
+      await control.query('select 1');
+    },
+    close: async () => {
+      await replies.close();
+      await control.end();
+    },
+  };
+}
+
+async function migrate(databaseUrl: string, schema: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await runMigrations(client as unknown as PgQueryable, schema);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { createCoalescer } from '../concurrency/coalesce.js';
+import { UnavailableError } from '../domain/errors.js';
+import type { ScoredText } from '../domain/model.js';
+import type { NewJob, QueueBackend } from './backend.js';
+import { decodeScoredText, LIVE_TEXTS_MAX, parseLiveJob, parseLiveReply, type LiveJob } from './payloads.js';
+import type { Secrets } from './secrets.js';
+
+/** One text's result with the worker's own timings. */
+export interface LiveResult {
+  readonly scored: ScoredText;
+  readonly pipelineId: string;
+  readonly queueMs: number;
+  readonly inferMs: number;
+}
+
+export interface LiveClient {
+  /**
+   * Scores texts in a worker.
+   * @returns one result a text, in order
+   * @throws UnavailableError where the queue is gone, the process holds too much already, or no
+   *   worker has answered within `deadlineMs`
+   */
+  score(texts: readonly string[], priority: LiveJob['priority'], deadlineMs: number): Promise<LiveResult[]>;
+  /** Texts handed in and not answered yet. */
+  readonly pending: number;
+  close(): Promise<void>;
+}
+
+export interface LiveClientOptions {
+  readonly backend: QueueBackend;
+  readonly secrets: Secrets;
+  readonly onError: (error: Error) => void;
+  /** Past this many waiting texts new ones are refused, so that a backlog never outgrows deadlines. */
+  readonly pendingMax?: number;
+}
+
+interface Request {
+  readonly texts: readonly string[];
+  readonly priority: LiveJob['priority'];
+  readonly deadlineAt: number;
+}
+
+interface Waiting {
+  readonly resolve: (results: LiveResult[]) => void;
+  readonly reject: (reason: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+const PENDING_MAX = 5_000;
+/** Groups of this many single messages share one job under load. */
+const GROUP_MAX = 16;
+const ADDS_UNDER_WAY = 2;
+
+/** The API's side of the live lane: adds sealed jobs, and matches the workers' replies to them. */
+export async function createLiveClient(options: LiveClientOptions): Promise<LiveClient> {
+  const { backend, secrets, onError, pendingMax = PENDING_MAX } = options;
+  const replyTo = `conduct_${randomUUID().replaceAll('-', '')}`;
+  const producer = backend.producer('live');
+  const waiting = new Map<string, Waiting>();
+  let pending = 0;
+
+  await backend.replies.subscribe(replyTo, (payload) => {
+    try {
+      settle(payload);
+    } catch (error) {
+      onError(error as Error);
+    }
+  });
+
+  function settle(payload: string): void {
+    const reply = parseLiveReply(payload);
+    const entry = waiting.get(reply.job);
+    // A late result: its caller has been told 503 already.
+    if (entry === undefined) return;
+    waiting.delete(reply.job);
+    clearTimeout(entry.timer);
+    if ('failed' in reply) {
+      entry.reject(new UnavailableError('workers', 'The worker could not score this message.'));
+      return;
+    }
+    const { pipeline: pipelineId, queueMs, inferMs } = reply;
+    entry.resolve(
+      reply.items.map((item) => ({ scored: decodeScoredText(item), pipelineId, queueMs, inferMs })),
+    );
+  }
+
+  function buildJob({ texts, priority, deadlineAt }: Request): NewJob {
+    const data = parseLiveJob({
+      v: 1,
+      replyTo,
+      deadlineAt,
+      enqueuedAt: Date.now(),
+      priority,
+      sealed: secrets.seal(JSON.stringify(texts)),
+    });
+    return { id: randomUUID(), data };
+  }
+
+  /** Adds one job a request and resolves with the replies' promises, so that adds never wait for answers. */
+  async function dispatch(requests: readonly Request[]): Promise<Promise<LiveResult[]>[]> {
+    const jobs = requests.map(buildJob);
+    const answers = requests.map((request, i) => expectReply(jobs[i]!.id, request.deadlineAt));
+    try {
+      // A worker may answer before the add returns; and an add that hangs ends with the deadline.
+      await Promise.race([producer.add(jobs), Promise.all(answers)]);
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error;
+      onError(error as Error);
+      for (const { id } of jobs) {
+        const entry = waiting.get(id);
+        waiting.delete(id);
+        clearTimeout(entry?.timer);
+      }
+      throw new UnavailableError('queue', 'The queue is not reachable.', 1, { cause: error });
+    }
+    return answers;
+  }
+
+  function expectReply(jobId: string, deadlineAt: number): Promise<LiveResult[]> {
+    const answer = new Promise<LiveResult[]>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(jobId);
+        reject(new UnavailableError('workers', 'No worker answered in time.', 2));
+      }, deadlineAt - Date.now());
+      waiting.set(jobId, { resolve, reject, timer });
+    });
+    // The add may fail, and then nobody awaits this promise any more.
+    answer.catch(() => undefined);
+    return answer;
+  }
+
+  // Messages that arrive while an add is under way travel together in one job.
+  const addSingle = createCoalescer<Request, () => Promise<LiveResult>>(
+    async (group) => {
+      const shared = {
+        texts: group.flatMap((request) => request.texts),
+        priority: 'single' as const,
+        deadlineAt: Math.max(...group.map((request) => request.deadlineAt)),
+      };
+      const [answer] = await dispatch([shared]);
+      return group.map((_, i) => async () => (await answer!)[i]!);
+    },
+    { groupMax: GROUP_MAX, concurrency: ADDS_UNDER_WAY },
+  );
+
+  async function scoreBatch(texts: readonly string[], deadlineAt: number): Promise<LiveResult[]> {
+    const requests: Request[] = [];
+    for (let i = 0; i < texts.length; i += LIVE_TEXTS_MAX) {
+      requests.push({ texts: texts.slice(i, i + LIVE_TEXTS_MAX), priority: 'batch', deadlineAt });
+    }
+    return (await Promise.all(await dispatch(requests))).flat();
+  }
+
+  return {
+    get pending() {
+      return pending;
+    },
+    async score(texts, priority, deadlineMs) {
+      if (pending + texts.length > pendingMax) {
+        throw new UnavailableError('workers', 'Too many messages are waiting already.', 2);
+      }
+      pending += texts.length;
+      const deadlineAt = Date.now() + deadlineMs;
+      try {
+        if (texts.length > 1 || priority === 'batch') return await scoreBatch(texts, deadlineAt);
+        const answer = await addSingle({ texts, priority, deadlineAt });
+        return [await answer()];
+      } finally {
+        pending -= texts.length;
+      }
+    },
+    async close() {
+      await producer.close();
+      for (const entry of waiting.values()) {
+        clearTimeout(entry.timer);
+        entry.reject(new UnavailableError('workers', 'The service is stopping.', 2));
+      }
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { ScoredText } from '../domain/model.js';
+
+/**
+ * What travels through the queue. Every payload carries its version and is checked when written and
+ * when read; each version that ever shipped stays in test/fixtures/queue.
+ */
+
+/** Most texts one live job carries: its reply stays within one NOTIFY of 8,000 bytes. */
+export const LIVE_TEXTS_MAX = 24;
+
+const LiveJobSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    /** The API process that waits for the reply. */
+    replyTo: Type.String({ pattern: '^[a-z0-9_]{1,60}$' }),
+    /** Epoch milliseconds; past it nobody waits any more. */
+    deadlineAt: Type.Integer(),
+    enqueuedAt: Type.Integer(),
+    /** A person waits for `single`; `batch` gives way to it. */
+    priority: Type.Union([Type.Literal('single'), Type.Literal('batch')]),
+    /** JSON array of texts, encrypted. */
+    sealed: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type LiveJob = Static<typeof LiveJobSchema>;
+
+const DurableJobSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    /** Range of revision ids, both inclusive; those of them that are still pending are scored. */
+    fromRevisionId: Type.Integer({ minimum: 1 }),
+    toRevisionId: Type.Integer({ minimum: 1 }),
+  },
+  { additionalProperties: false },
+);
+export type DurableJob = Static<typeof DurableJobSchema>;
+
+const ScoredTextSchema = Type.Object(
+  {
+    /** Float32 logits, little-endian, base64. */
+    o: Type.String(),
+    f: Type.Union([Type.String(), Type.Null()]),
+    stage: Type.String(),
+    lang: Type.Union([Type.String(), Type.Null()]),
+    langP: Type.Number(),
+  },
+  { additionalProperties: false },
+);
+
+const LiveReplySchema = Type.Union([
+  Type.Object({
+    v: Type.Literal(1),
+    job: Type.String(),
+    pipeline: Type.String(),
+    queueMs: Type.Number(),
+    inferMs: Type.Number(),
+    items: Type.Array(ScoredTextSchema),
+  }),
+  /** The worker could not score; nothing of the text is in `failed`. */
+  Type.Object({ v: Type.Literal(1), job: Type.String(), failed: Type.Literal(true) }),
+]);
+export type LiveReply = Static<typeof LiveReplySchema>;
+
+/** The payload is not of a form this version knows: it is failed unretried, never guessed at. */
+export class PayloadError extends Error {
+  override readonly name = 'PayloadError';
+}
+
+function parser<S extends TSchema>(name: string, schema: S): (value: unknown) => Static<S> {
+  const check = Compile(schema);
+  return (value) => {
+    if (check.Check(value)) return value as Static<S>;
+    throw new PayloadError(`A ${name} payload is malformed or of an unknown version.`);
+  };
+}
+
+export const parseLiveJob = parser('live job', LiveJobSchema);
+export const parseDurableJob = parser('durable job', DurableJobSchema);
+const checkLiveReply = parser('live reply', LiveReplySchema);
+
+/** @throws PayloadError */
+export function parseLiveReply(json: string): LiveReply {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new PayloadError('A live reply is not JSON.');
+  }
+  return checkLiveReply(value);
+}
+
+const encodeFloats = (values: Float32Array) =>
+  Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+
+function decodeFloats(base64: string): Float32Array {
+  const bytes = Buffer.from(base64, 'base64');
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+export function encodeScoredText(scored: ScoredText): Static<typeof ScoredTextSchema> {
+  return {
+    o: encodeFloats(scored.raw.original),
+    f: scored.raw.folded && encodeFloats(scored.raw.folded),
+    stage: scored.stage,
+    lang: scored.language.code,
+    langP: scored.language.confidence,
+  };
+}
+
+export function decodeScoredText(item: Static<typeof ScoredTextSchema>): ScoredText {
+  return {
+    raw: { original: decodeFloats(item.o), folded: item.f === null ? null : decodeFloats(item.f) },
+    stage: item.stage,
+    language: { code: item.lang, confidence: item.langP },
+  };
+}

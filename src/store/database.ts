@@ -1,0 +1,133 @@
+import pg from 'pg';
+import { UnavailableError } from '../domain/errors.js';
+
+const CONNECT_TIMEOUT_MS = 1_500;
+const QUERY_TIMEOUT_MS = 10_000;
+const PROBE_INTERVAL_MS = 500;
+/** SQLSTATE classes and codes that mean "the server is gone or not ready", not "the query is wrong". */
+const GONE = /^(08|57P0[123]|53300|58)/;
+const GONE_SYSTEM_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+const GONE_MESSAGES = /timeout|terminated|Connection ended|not queryable/i;
+
+/** A pool that says at once when the database is gone, and comes back by itself. */
+export interface Database {
+  /**
+   * Runs one statement.
+   * @throws UnavailableError where the database is gone: at once while it is known to be
+   */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs a function on one connection within BEGIN … COMMIT; any error rolls back. */
+  transaction<T>(run: (query: Database['query']) => Promise<T>): Promise<T>;
+  /** False from the first lost connection until a probe succeeds again. */
+  readonly up: boolean;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax?: number;
+  readonly onError: (error: Error) => void;
+}
+
+export function openDatabase({ url, connectionsMax = 10, onError }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  let up = true;
+  let probe: NodeJS.Timeout | undefined;
+  let closed = false;
+  pool.on('error', markDown);
+
+  function markDown(error: Error): void {
+    onError(error);
+    if (!up || closed) return;
+    up = false;
+    schedule();
+  }
+
+  // Without it every request would wait for a connection attempt of its own to a host that does
+  // not answer; with it they fail at once, and one probe looks out for the return.
+  function schedule(): void {
+    probe = setTimeout(() => {
+      pool.query('select 1').then(
+        () => {
+          up = true;
+        },
+        () => {
+          if (!closed) schedule();
+        },
+      );
+    }, PROBE_INTERVAL_MS);
+    probe.unref();
+  }
+
+  function translate(error: unknown): unknown {
+    if (!isGone(error)) return error;
+    markDown(error as Error);
+    return unavailable(error);
+  }
+
+  async function guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (!up) throw unavailable();
+    try {
+      return await run();
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  return {
+    get up() {
+      return up;
+    },
+    query: (text, values) => guarded(async () => (await pool.query(text, values as unknown[])).rows as never),
+    transaction: (run) =>
+      guarded(async () => {
+        const client = await pool.connect();
+        try {
+          await client.query('begin');
+          const result = await run(
+            async (text, values) => (await client.query(text, values as unknown[])).rows as never,
+          );
+          await client.query('commit');
+          client.release();
+          return result;
+        } catch (error) {
+          // A connection that cannot even roll back is thrown away.
+          await client.query('rollback').then(
+            () => client.release(),
+            () => client.release(true),
+          );
+          throw error;
+        }
+      }),
+    close: async () => {
+      closed = true;
+      clearTimeout(probe);
+      await pool.end();
+    },
+  };
+}
+
+const unavailable = (cause?: unknown) =>
+  new UnavailableError('database', 'The database is not reachable.', 1, { cause });
+
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof UnavailableError) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') return GONE_SYSTEM_CODES.has(code) || GONE.test(code);
+  // node-postgres reports lost connections and timeouts without a code.
+  return GONE_MESSAGES.test(error.message);
+}

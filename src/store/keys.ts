@@ -1,0 +1,110 @@
+import type { ApiKey, Scope } from '../domain/keys.js';
+import type { Database } from './database.js';
+
+export interface ApiKeyRow extends ApiKey {
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+interface Row {
+  id: string;
+  community_id: string;
+  prefix: string;
+  owner: string;
+  scopes: Scope[];
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+const COLUMNS = 'id, community_id, prefix, owner, scopes, created_at, last_used_at, revoked_at';
+
+const toKey = (row: Row): ApiKeyRow => ({
+  id: Number(row.id),
+  communityId: row.community_id,
+  prefix: row.prefix,
+  owner: row.owner,
+  scopes: row.scopes,
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+});
+
+export type KeyStore = ReturnType<typeof createKeyStore>;
+
+/** API keys, by the SHA-256 of their secret. */
+export function createKeyStore(db: Database) {
+  return {
+    /** The key of this hash unless it is revoked. */
+    async find(sha256: Buffer): Promise<ApiKeyRow | undefined> {
+      const rows = await db.query<Row>(
+        `select ${COLUMNS} from api_keys where key_sha256 = $1 and revoked_at is null`,
+        [sha256],
+      );
+      return rows[0] && toKey(rows[0]);
+    },
+
+    /** Adds a key; one with the same hash is left as it is and `undefined` is returned. */
+    async add(key: {
+      communityId: string;
+      sha256: Buffer;
+      prefix: string;
+      owner: string;
+      scopes: readonly Scope[];
+    }): Promise<ApiKeyRow | undefined> {
+      const rows = await db.query<Row>(
+        `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ($1, $2, $3, $4, $5)
+         on conflict (key_sha256) do nothing returning ${COLUMNS}`,
+        [key.communityId, key.sha256, key.prefix, key.owner, key.scopes],
+      );
+      return rows[0] && toKey(rows[0]);
+    },
+
+    /**
+     * Adds the first admin key of a community, unless it already has an admin key that works.
+     * Processes that start together add one between them.
+     */
+    async addFirstAdmin(key: {
+      communityId: string;
+      sha256: Buffer;
+      prefix: string;
+      owner: string;
+    }): Promise<boolean> {
+      return db.transaction(async (query) => {
+        await query('select 1 from communities where id = $1 for update', [key.communityId]);
+        const rows = await query(
+          `insert into api_keys (community_id, key_sha256, prefix, owner, scopes)
+           select $1, $2, $3, $4, array['admin']
+           where not exists (
+             select 1 from api_keys where community_id = $1 and 'admin' = any (scopes) and revoked_at is null)
+           returning id`,
+          [key.communityId, key.sha256, key.prefix, key.owner],
+        );
+        return rows.length > 0;
+      });
+    },
+
+    async list(communityId: string): Promise<ApiKeyRow[]> {
+      const rows = await db.query<Row>(
+        `select ${COLUMNS} from api_keys where community_id = $1 order by id`,
+        [communityId],
+      );
+      return rows.map(toKey);
+    },
+
+    /** @returns the key, also where it was revoked before; undefined where this community has none of that id */
+    async revoke(communityId: string, id: number): Promise<ApiKeyRow | undefined> {
+      const rows = await db.query<Row>(
+        `update api_keys set revoked_at = coalesce(revoked_at, now())
+         where community_id = $1 and id = $2 returning ${COLUMNS}`,
+        [communityId, id],
+      );
+      return rows[0] && toKey(rows[0]);
+    },
+
+    async touch(ids: readonly number[]): Promise<void> {
+      await db.query('update api_keys set last_used_at = now() where id = any ($1)', [ids]);
+    },
+  };
+}

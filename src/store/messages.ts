@@ -1,0 +1,328 @@
+import type { Action } from '../domain/decision.js';
+import type { ContextEntry, Message, StoreSetting } from '../domain/message.js';
+import type { ScoredText } from '../domain/model.js';
+import type { Database } from './database.js';
+
+/** A message on its way into the store, named by (community, source, externalId). */
+export interface NewMessage {
+  readonly communityId: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly createdBy: number;
+  readonly message: Message;
+  readonly contentHmac: Buffer;
+}
+
+/** What was decided about a revision. `answer` holds no text. */
+export interface Outcome {
+  readonly action: Action;
+  readonly alert: boolean;
+  readonly incomplete: boolean;
+  readonly answer: object;
+  readonly scored: ScoredText;
+  readonly pipelineId: string;
+}
+
+export interface PendingRevision {
+  readonly revisionId: number;
+  readonly communityId: string;
+  readonly policyName: string;
+  readonly store: StoreSetting;
+  readonly message: Message;
+}
+
+export type MessageStatus = 'pending' | 'scored' | 'failed';
+
+export interface StoredMessage {
+  readonly externalId: string;
+  readonly createdBy: number | null;
+  readonly contentHmac: Buffer | null;
+  readonly revision: number;
+  readonly status: MessageStatus;
+  /** Null where it was not kept or has been forgotten. */
+  readonly text: string | null;
+  /** The latest decision on the latest revision; null while pending. */
+  readonly answer: unknown;
+}
+
+interface PendingRow {
+  id: string;
+  community_id: string;
+  policy_name: string;
+  store: StoreSetting;
+  text: string;
+  context: ContextEntry[] | null;
+  channel_type: Message['channelType'] | null;
+  channel_tags: string[] | null;
+  author_id: string | null;
+  recipients: number | null;
+  solicited: boolean | null;
+}
+
+/** Columns of `messages` that a caller's facts fill, with their types in the parameter's JSON. */
+const FACTS = {
+  channel_type: 'text',
+  channel_id: 'text',
+  channel_tags: 'text[]',
+  author_id: 'text',
+  thread_id: 'text',
+  sent_at: 'timestamptz',
+  edited_at: 'timestamptz',
+  bot: 'boolean',
+  recipients: 'int',
+  solicited: 'boolean',
+  created_by: 'bigint',
+} as const;
+const FACT_NAMES = Object.keys(FACTS).join(', ');
+
+const INPUT_MESSAGE = `community_id text, source text, external_id text, content_hmac text, text text, context jsonb,
+  ${Object.entries(FACTS)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ')}`;
+const INPUT_OUTCOME = `action text, alert boolean, incomplete boolean, answer jsonb, language text,
+  language_confidence real, pipeline_id text, stage text, original real[], folded real[]`;
+
+/** The same text again changes nothing; another text under a known id is a new revision. */
+const upsertMessages = (more: string) => `
+  insert into messages (community_id, source, external_id, content_hmac, ${FACT_NAMES}${more ? `, ${more}` : ''})
+  select community_id, source, external_id, decode(content_hmac, 'hex'), ${FACT_NAMES}${more ? `, ${more}` : ''} from input
+  on conflict (community_id, source, external_id) do update set
+    (content_hmac, revisions, ${FACT_NAMES}${more ? `, ${more}` : ''}) =
+      row (excluded.content_hmac, messages.revisions + 1,
+        ${[...FACT_NAMES.split(', '), ...(more ? more.split(', ') : [])]
+          // Whoever sent a message first keeps the right to read it back.
+          .map((name) => (name === 'created_by' ? 'messages.created_by' : `excluded.${name}`))
+          .join(', ')})
+    where messages.content_hmac is distinct from excluded.content_hmac
+  returning id, community_id, source, external_id, revisions`;
+
+const SAVE_ANSWERED = `
+  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${INPUT_OUTCOME})),
+  m as (${upsertMessages('action, alert')}),
+  r as (
+    insert into revisions (community_id, message_id, ordinal, status, language, language_confidence, scored_at)
+    select community_id, m.id, m.revisions, 'scored', language, language_confidence, now()
+    from m join input using (community_id, source, external_id)
+    returning id, message_id),
+  joined as (
+    select r.id as revision_id, r.message_id, input.*
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
+  t as (insert into texts (revision_id, community_id, text, context)
+    select revision_id, community_id, text, context from joined),
+  s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
+    select revision_id, community_id, pipeline_id, stage, original, folded from joined),
+  d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
+    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined)
+  select external_id from joined`;
+
+const ACCEPT = `
+  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, policy_name text, store text)),
+  m as (${upsertMessages('')}),
+  r as (
+    insert into revisions (community_id, message_id, ordinal, status, policy_name, store)
+    select community_id, m.id, m.revisions, 'pending', policy_name, store
+    from m join input using (community_id, source, external_id)
+    returning id, message_id),
+  t as (insert into texts (revision_id, community_id, text, context)
+    select r.id, m.community_id, text, context
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id))
+  select id from r`;
+
+const SAVE_SCORED = `
+  with input as (select * from jsonb_to_recordset($1) as i (revision_id bigint, keep boolean, ${INPUT_OUTCOME})),
+  r as (
+    update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
+      language = input.language, language_confidence = input.language_confidence
+    from input where revisions.id = input.revision_id and revisions.status = 'pending'
+    returning revisions.id, revisions.message_id, revisions.ordinal, revisions.community_id),
+  joined as (select r.message_id, r.ordinal, r.community_id, input.* from r join input on input.revision_id = r.id),
+  s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
+    select revision_id, community_id, pipeline_id, stage, original, folded from joined
+    on conflict (revision_id, pipeline_id) do nothing),
+  d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
+    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined),
+  m as (
+    update messages set action = joined.action, alert = joined.alert,
+      content_hmac = case when joined.keep then content_hmac end
+    from joined where messages.id = joined.message_id and messages.revisions = joined.ordinal),
+  t as (delete from texts using joined where texts.revision_id = joined.revision_id and not joined.keep)
+  select revision_id from joined`;
+
+export type MessageStore = ReturnType<typeof createMessageStore>;
+
+/** Messages with their revisions, texts, raw scores and decisions. */
+export function createMessageStore(db: Database) {
+  return {
+    /** The message of this name with its latest revision; undefined where there is none. */
+    async find(communityId: string, source: string, externalId: string): Promise<StoredMessage | undefined> {
+      const rows = await db.query<{
+        created_by: string | null;
+        content_hmac: Buffer | null;
+        revisions: number;
+        status: MessageStatus;
+        text: string | null;
+        answer: unknown;
+      }>(
+        `select m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer
+         from messages m
+         join revisions r on r.message_id = m.id and r.ordinal = m.revisions
+         left join texts t on t.revision_id = r.id
+         left join lateral (
+           select answer from decisions where message_id = m.id and revision_id = r.id order by id desc limit 1) d on true
+         where m.community_id = $1 and m.source = $2 and m.external_id = $3`,
+        [communityId, source, externalId],
+      );
+      const row = rows[0];
+      return (
+        row && {
+          externalId,
+          createdBy: row.created_by === null ? null : Number(row.created_by),
+          contentHmac: row.content_hmac,
+          revision: row.revisions,
+          status: row.status,
+          text: row.text,
+          answer: row.answer,
+        }
+      );
+    },
+
+    /**
+     * Stores messages that have been answered, in one statement. No two may have the same name.
+     * A message whose latest revision has the same content already is left alone.
+     */
+    async saveAnswered(messages: readonly (NewMessage & Outcome)[]): Promise<void> {
+      const input = messages.map((entry) => ({ ...messageInput(entry), ...outcomeInput(entry) }));
+      await db.query(SAVE_ANSWERED, [JSON.stringify(input)]);
+    },
+
+    /**
+     * Commits messages as pending: from here on none is lost. No two may have the same name.
+     * @returns ids of the revisions to score; a message already known with this text adds none
+     */
+    async accept(
+      messages: readonly (NewMessage & { readonly policyName: string; readonly store: StoreSetting })[],
+    ): Promise<number[]> {
+      const input = messages.map((entry) => ({
+        ...messageInput(entry),
+        policy_name: entry.policyName,
+        store: entry.store,
+      }));
+      const rows = await db.query<{ id: string }>(ACCEPT, [JSON.stringify(input)]);
+      return rows.map((row) => Number(row.id));
+    },
+
+    /** Revisions within [from, to] that still wait for their scores. */
+    async pendingBetween(from: number, to: number): Promise<PendingRevision[]> {
+      const rows = await db.query<PendingRow>(
+        `select r.id, r.community_id, r.policy_name, r.store, t.text, t.context,
+           m.channel_type, m.channel_tags, m.author_id, m.recipients, m.solicited
+         from revisions r join texts t on t.revision_id = r.id join messages m on m.id = r.message_id
+         where r.id between $1 and $2 and r.status = 'pending' order by r.id`,
+        [from, to],
+      );
+      return rows.map(toPending);
+    },
+
+    /**
+     * Stores the outcome of pending revisions, in one statement. One that was scored meanwhile is
+     * left alone, so that a job done twice counts once.
+     * @returns ids of the revisions that were stored now
+     */
+    async saveScored(
+      outcomes: readonly (Outcome & { readonly revisionId: number; readonly keep: boolean })[],
+    ): Promise<number[]> {
+      const input = outcomes.map((entry) => ({
+        revision_id: entry.revisionId,
+        keep: entry.keep,
+        ...outcomeInput(entry),
+      }));
+      const rows = await db.query<{ revision_id: string }>(SAVE_SCORED, [JSON.stringify(input)]);
+      return rows.map((row) => Number(row.revision_id));
+    },
+
+    /** Pending revisions older than `ageS` seconds, lowest id first, with how often they were swept before. */
+    async overdue(ageS: number, limit: number): Promise<{ id: number; sweeps: number }[]> {
+      const rows = await db.query<{ id: string; sweeps: number }>(
+        `select id, sweeps from revisions
+         where status = 'pending' and created_at < now() - make_interval(secs => $1) order by id limit $2`,
+        [ageS, limit],
+      );
+      return rows.map((row) => ({ id: Number(row.id), sweeps: row.sweeps }));
+    },
+
+    /** Notes that revisions were enqueued again; those swept `sweepsMax` times before are given up. */
+    async swept(ids: readonly number[], sweepsMax: number): Promise<void> {
+      await db.query(
+        `update revisions set sweeps = sweeps + 1, status = case when sweeps >= $2 then 'failed' else status end
+         where id = any ($1) and status = 'pending'`,
+        [ids, sweepsMax],
+      );
+    },
+
+    /** How many messages wait for their scores, and the age of the oldest in seconds (0 where none waits). */
+    async backlog(): Promise<{ pending: number; oldestS: number }> {
+      const rows = await db.query<{ pending: string; oldest: number }>(
+        `select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float as oldest
+         from revisions where status = 'pending'`,
+      );
+      return { pending: Number(rows[0]!.pending), oldestS: rows[0]!.oldest };
+    },
+  };
+}
+
+function messageInput(entry: NewMessage): Record<string, unknown> {
+  const { message } = entry;
+  return {
+    community_id: entry.communityId,
+    source: entry.source,
+    external_id: entry.externalId,
+    created_by: entry.createdBy,
+    content_hmac: entry.contentHmac.toString('hex'),
+    text: message.text,
+    context: message.context,
+    channel_type: message.channelType,
+    channel_id: message.channelId,
+    channel_tags: message.channelTags,
+    author_id: message.authorId,
+    thread_id: message.threadId,
+    sent_at: message.sentAt,
+    edited_at: message.editedAt,
+    bot: message.bot,
+    recipients: message.recipients,
+    solicited: message.solicited,
+  };
+}
+
+function outcomeInput(outcome: Outcome): Record<string, unknown> {
+  const { scored } = outcome;
+  return {
+    action: outcome.action,
+    alert: outcome.alert,
+    incomplete: outcome.incomplete,
+    answer: outcome.answer,
+    language: scored.language.code,
+    language_confidence: scored.language.confidence,
+    pipeline_id: outcome.pipelineId,
+    stage: scored.stage,
+    original: [...scored.raw.original],
+    folded: scored.raw.folded && [...scored.raw.folded],
+  };
+}
+
+function toPending(row: PendingRow): PendingRevision {
+  return {
+    revisionId: Number(row.id),
+    communityId: row.community_id,
+    policyName: row.policy_name,
+    store: row.store,
+    message: {
+      text: row.text,
+      ...(row.context && { context: row.context }),
+      ...(row.channel_type && { channelType: row.channel_type }),
+      ...(row.channel_tags && { channelTags: row.channel_tags }),
+      ...(row.author_id !== null && { authorId: row.author_id }),
+      ...(row.recipients !== null && { recipients: row.recipients }),
+      ...(row.solicited !== null && { solicited: row.solicited }),
+    },
+  };
+}
