@@ -4,12 +4,14 @@ import type { Signal } from './signal.js';
 /**
  * A condition over the context of a message. Three-valued: a fact that is not known makes a leaf
  * unknown; `all`, `any` and `not` combine by Kleene's logic; at the top unknown counts as false.
- * `orUnknown: true` on a leaf turns its unknown into true.
+ * `orUnknown: true` turns the unknown of the condition it stands on into true. It may stand on
+ * `all`, `any` and `not` too: "not in an offers channel, or no tags known" is
+ * `{not: {channelTags: ["offers"]}, orUnknown: true}`, which no `orUnknown` on the leaf can say.
  */
 export type Condition =
-  | { readonly all: readonly Condition[] }
-  | { readonly any: readonly Condition[] }
-  | { readonly not: Condition }
+  | { readonly all: readonly Condition[]; readonly orUnknown?: boolean }
+  | { readonly any: readonly Condition[]; readonly orUnknown?: boolean }
+  | { readonly not: Condition; readonly orUnknown?: boolean }
   /** The message's channel type is one of these. */
   | { readonly channelType: readonly ChannelType[]; readonly orUnknown?: boolean }
   /** The channel carries at least one of these tags. */
