@@ -8,7 +8,10 @@ import type { ModelLabel, Signal } from './signal.js';
  */
 export type SignalCalibration =
   | { readonly method: 'sigmoid'; readonly a: number; readonly b: number }
-  | { readonly method: 'piecewise'; readonly knots: readonly (readonly [logit: number, probability: number])[] };
+  | {
+      readonly method: 'piecewise';
+      readonly knots: readonly (readonly [logit: number, probability: number])[];
+    };
 
 /** A version of its own: applied when scores are read, so that recalibrating needs no inference. */
 export interface Calibration {
