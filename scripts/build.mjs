@@ -1,0 +1,103 @@
+/**
+ * Compiles the TypeScript sources into dist/ when they changed since dist/ was made.
+ *
+ * Usage: node scripts/build.mjs
+ */
+import './node-version.mjs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ExpectedError } from './expected-error.mjs';
+import { ensureInstalled, projectFolder as root, workLockPath } from './install.mjs';
+import { withLock } from './lock.mjs';
+
+const dist = join(root, 'dist');
+const stampPath = join(dist, '.stamp');
+
+/** Files below `folder` whose name `wanted` accepts; not in hidden folders (a virtual environment is large). */
+function walk(folder, wanted) {
+  const entries = existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { withFileTypes: true })
+    : [];
+  return entries.flatMap((entry) => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return walk(path, wanted);
+    return wanted.test(entry.name) ? [path] : [];
+  });
+}
+
+/** Every file that decides what dist holds, sorted; paths from the root. */
+function sources() {
+  const settings = readdirSync(root).filter((name) => /^(tsconfig.*|package-lock)\.json$/.test(name));
+  return [
+    ...settings,
+    ...walk('src', /\.(ts|json)$/),
+    ...['workers', 'bench', join('models', 'training')].flatMap((folder) => walk(folder, /\.ts$/)),
+  ].sort();
+}
+
+function sourceHash() {
+  const hash = createHash('sha256');
+  for (const path of sources()) {
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function isFresh(hash) {
+  return existsSync(stampPath) && readFileSync(stampPath, 'utf8') === hash;
+}
+
+/**
+ * Compiles into a folder of its own that then takes the place of dist: a failed or interrupted build
+ * changes nothing, and no file of a removed source stays behind.
+ */
+function compile(hash) {
+  // Beside dist, not in a temporary folder: source maps hold relative paths, and a rename must suffice.
+  const draft = join(root, '.conduct-build');
+  rmSync(draft, { recursive: true, force: true });
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--incremental', 'false'];
+  args.push('--tsBuildInfoFile', 'null');
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new ExpectedError(`The build failed:\n${stdout}${stderr}`.trim());
+  }
+  writeFileSync(join(draft, '.stamp'), hash);
+  const old = join(root, '.conduct-build-old');
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(draft, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/**
+ * @param {(line: string) => void} log told in one line when something is to be done
+ * @throws {ExpectedError} with the compiler's messages
+ */
+export async function ensureBuilt(log) {
+  if (isFresh(sourceHash())) return;
+  await withLock(workLockPath, () => {
+    const hash = sourceHash();
+    if (isFresh(hash)) return;
+    log('Building…');
+    compile(hash);
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const log = (line) => console.error(line);
+  try {
+    await ensureInstalled(log);
+    await ensureBuilt(log);
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
