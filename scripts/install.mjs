@@ -75,11 +75,10 @@ export function postgresPackage() {
 
 /**
  * Does what the install script of PostgreSQL's package would have done: npm packages cannot hold links,
- * so it makes the libraries' own. Also needed after a person's `npm ci` with scripts blocked (npm 12).
+ * so it makes the libraries' own. Done before each start, since a person's own `npm ci` may have blocked it.
+ * @param {string} folder of that package
  */
-async function linkPostgresLibraries() {
-  const folder = postgresPackage();
-  if (folder === null) return;
+export async function linkPostgresLibraries(folder) {
   const list = join(folder, 'native', 'pg-symlinks.json');
   const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
   const missing = () =>
@@ -109,7 +108,6 @@ export async function ensureInstalled(log) {
       writeFileSync(stampPath, wanted);
     });
   }
-  await linkPostgresLibraries();
 }
 
 /** The folder that holds package.json, without a trailing separator. */

@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from './expected-error.mjs';
-import { postgresPackage } from './install.mjs';
+import { linkPostgresLibraries, postgresPackage } from './install.mjs';
 import { choosePostgresAccount } from './postgres-account.mjs';
 import { endProcess, processCommand, processFolder, waitUntil } from './processes.mjs';
 
@@ -51,13 +51,16 @@ function cleanEnvironment() {
   return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
 }
 
-function programs() {
+async function programs() {
   const folder = postgresPackage();
-  if (folder !== null) return { bin: join(folder, 'native', 'bin'), share: join(folder, 'native', 'share') };
-  throw new ExpectedError(
-    `There is no embedded PostgreSQL for ${process.platform}-${process.arch} in node_modules. ` +
-      'Set DATABASE_URL to a PostgreSQL of your own (14 or newer).',
-  );
+  if (folder === null) {
+    throw new ExpectedError(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch} in node_modules. ` +
+        'Set DATABASE_URL to a PostgreSQL of your own (14 or newer).',
+    );
+  }
+  await linkPostgresLibraries(folder);
+  return { bin: join(folder, 'native', 'bin'), share: join(folder, 'native', 'share') };
 }
 
 /** The cluster's password; kept apart from the cluster, so that it is there before the first initdb. */
@@ -261,7 +264,7 @@ export async function stopPostgres(dataDir, { hurry = false } = {}) {
  * @throws {ExpectedError} one line that says what to do
  */
 export async function startPostgres({ dataDir, log = () => undefined, durable = true }) {
-  const { bin, share } = programs();
+  const { bin, share } = await programs();
   const cluster = join(dataDir, 'postgres');
   const password = readPassword(dataDir);
   const stop = (options) => stopPostgres(dataDir, options);

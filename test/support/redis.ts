@@ -1,0 +1,71 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+export interface TestRedis {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Ends the server at once; nothing of it is kept. */
+  stop(): Promise<void>;
+}
+
+/** A TCP port on 127.0.0.1 that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+export function hasRedisServer(): boolean {
+  return spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Starts a redis-server of its own, without persistence.
+ * @param folder its working folder
+ * @param port a fixed port, for tests in which the server comes back
+ */
+export async function startRedis(folder: string, port?: number): Promise<TestRedis> {
+  const chosen = port ?? (await freePort());
+  const pidfile = join(folder, 'redis.pid');
+  const settings = {
+    pidfile,
+    port: String(chosen),
+    bind: '127.0.0.1',
+    dir: folder,
+    save: '',
+    appendonly: 'no',
+  };
+  const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
+  const child = spawn(
+    'redis-server',
+    args.flatMap(([name, value]) => [`--${name}`, value]),
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const exited = once(child, 'exit');
+  await new Promise<void>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ready to accept connections')) resolve();
+    });
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error(`redis-server ended: ${output}`)));
+  });
+  return {
+    url: `redis://127.0.0.1:${chosen}`,
+    port: chosen,
+    pid: child.pid!,
+    stop: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}

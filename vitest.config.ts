@@ -1,0 +1,45 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+const servers = ['test/support/global-setup.ts'];
+
+interface ProjectOptions {
+  folder: string;
+  /** Groups run one after another, so that what measures time or starts processes has the machine. */
+  group: number;
+  timeoutMs: number;
+  needsServers?: boolean;
+  oneByOne?: boolean;
+}
+
+function project({
+  folder,
+  group,
+  timeoutMs,
+  needsServers,
+  oneByOne,
+}: ProjectOptions): TestProjectConfiguration {
+  return {
+    test: {
+      name: folder,
+      include: [`test/${folder}/**/*.test.ts`],
+      environment: 'node',
+      testTimeout: timeoutMs,
+      hookTimeout: timeoutMs,
+      sequence: { groupOrder: group },
+      ...(needsServers === true ? { globalSetup: servers } : {}),
+      ...(oneByOne === true ? { fileParallelism: false } : {}),
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project({ folder: 'unit', group: 0, timeoutMs: 30_000 }),
+      project({ folder: 'http', group: 1, timeoutMs: 30_000, needsServers: true }),
+      project({ folder: 'integration', group: 2, timeoutMs: 60_000, needsServers: true, oneByOne: true }),
+      project({ folder: 'e2e', group: 3, timeoutMs: 180_000, needsServers: true, oneByOne: true }),
+      project({ folder: 'house', group: 4, timeoutMs: 300_000, oneByOne: true }),
+    ],
+  },
+});
