@@ -15,3 +15,15 @@ export class UnavailableError extends Error {
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
+
+/** A request is well-formed but asks for something that cannot be. */
+export class InvalidRequestError extends Error {
+  override readonly name = 'InvalidRequestError';
+  constructor(
+    /** JSON pointer of the field at fault. */
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -53,23 +53,25 @@ export const queueName = (prefix: string, lane: Lane) => `${prefix}-${lane}`;
 /** No connection of a process stays away longer than this after its server is back. */
 export const RETRY_MS_MAX = 1_000;
 
-/** A finished job has nothing more to say: answers travel as replies, results through the database. */
-export const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: { age: 3_600, count: 1_000 } };
+/**
+ * A finished job has nothing more to say: answers travel as replies, results through the database.
+ * A failed one is not kept either: its sealed text should not outlive it, and a kept id would bar
+ * the sweeper from adding the same range again.
+ */
+export const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true };
 
 /** BullMQ settings of every worker. */
 export const consumerOptions = (settings: ConsumerSettings) => ({
   concurrency: settings.concurrency,
   autorun: false,
-  // The job of a killed worker is taken up again after lock + interval, about 11 s. One that keeps
-  // killing workers is given up: durable messages are then retried by the sweeper, which counts.
-  lockDuration: 10_000,
-  stalledInterval: 5_000,
+  // The job of a killed worker is taken up again after about lock + interval. One that keeps killing
+  // workers is given up: durable messages are then retried by the sweeper, which counts.
+  lockDuration: 8_000,
+  stalledInterval: 3_000,
   maxStalledCount: 3,
   // How long a worker waits after a lost connection; the default of 15 s would break the promise
   // to serve again within 5 s of the queue's return.
   runRetryDelay: RETRY_MS_MAX,
-  removeOnComplete: { count: 0 },
-  removeOnFail: JOB_OPTIONS.removeOnFail,
 });
 
 /** The parts of BullMQ's Queue that both backends share, whatever their connection's type. */

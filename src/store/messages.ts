@@ -45,6 +45,16 @@ export interface StoredMessage {
   readonly answer: unknown;
 }
 
+interface StoredRow {
+  external_id: string;
+  created_by: string | null;
+  content_hmac: Buffer | null;
+  revisions: number;
+  status: MessageStatus;
+  text: string | null;
+  answer: unknown;
+}
+
 interface PendingRow {
   id: string;
   community_id: string;
@@ -58,6 +68,9 @@ interface PendingRow {
   recipients: number | null;
   solicited: boolean | null;
 }
+
+/** Key of the advisory lock by which sweepers take turns; any constant of our own. */
+const SWEEP_LOCK = 0x636f6e64;
 
 /** Columns of `messages` that a caller's facts fill, with their types in the parameter's JSON. */
 const FACTS = {
@@ -153,37 +166,23 @@ export type MessageStore = ReturnType<typeof createMessageStore>;
 /** Messages with their revisions, texts, raw scores and decisions. */
 export function createMessageStore(db: Database) {
   return {
-    /** The message of this name with its latest revision; undefined where there is none. */
-    async find(communityId: string, source: string, externalId: string): Promise<StoredMessage | undefined> {
-      const rows = await db.query<{
-        created_by: string | null;
-        content_hmac: Buffer | null;
-        revisions: number;
-        status: MessageStatus;
-        text: string | null;
-        answer: unknown;
-      }>(
-        `select m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer
+    /** The messages of these names, by external id, each with its latest revision; unknown ones are left out. */
+    async findMany(
+      communityId: string,
+      source: string,
+      externalIds: readonly string[],
+    ): Promise<Map<string, StoredMessage>> {
+      const rows = await db.query<StoredRow>(
+        `select m.external_id, m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer
          from messages m
          join revisions r on r.message_id = m.id and r.ordinal = m.revisions
          left join texts t on t.revision_id = r.id
          left join lateral (
            select answer from decisions where message_id = m.id and revision_id = r.id order by id desc limit 1) d on true
-         where m.community_id = $1 and m.source = $2 and m.external_id = $3`,
-        [communityId, source, externalId],
+         where m.community_id = $1 and m.source = $2 and m.external_id = any ($3)`,
+        [communityId, source, externalIds],
       );
-      const row = rows[0];
-      return (
-        row && {
-          externalId,
-          createdBy: row.created_by === null ? null : Number(row.created_by),
-          contentHmac: row.content_hmac,
-          revision: row.revisions,
-          status: row.status,
-          text: row.text,
-          answer: row.answer,
-        }
-      );
+      return new Map(rows.map((row) => [row.external_id, toStored(row)]));
     },
 
     /**
@@ -238,6 +237,14 @@ export function createMessageStore(db: Database) {
       }));
       const rows = await db.query<{ revision_id: string }>(SAVE_SCORED, [JSON.stringify(input)]);
       return rows.map((row) => Number(row.revision_id));
+    },
+
+    /** Runs a function unless another process is running one; 0 then. */
+    async withSweepLock(run: () => Promise<number>): Promise<number> {
+      return db.transaction(async (query) => {
+        const [row] = await query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1) as locked', [SWEEP_LOCK]);
+        return row!.locked ? run() : 0;
+      });
     },
 
     /** Pending revisions older than `ageS` seconds, lowest id first, with how often they were swept before. */
@@ -308,6 +315,16 @@ function outcomeInput(outcome: Outcome): Record<string, unknown> {
     folded: scored.raw.folded && [...scored.raw.folded],
   };
 }
+
+const toStored = (row: StoredRow): StoredMessage => ({
+  externalId: row.external_id,
+  createdBy: row.created_by === null ? null : Number(row.created_by),
+  contentHmac: row.content_hmac,
+  revision: row.revisions,
+  status: row.status,
+  text: row.text,
+  answer: row.answer,
+});
 
 function toPending(row: PendingRow): PendingRevision {
   return {

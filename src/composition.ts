@@ -1,0 +1,179 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { loadDefaultPolicy, policySha256 } from './policy/default-policy.js';
+import { connectQueueBackend } from './queue/connect.js';
+import { createLiveClient } from './queue/live-client.js';
+import { createSecrets, readLocalKey, type Secrets } from './queue/secrets.js';
+import type { QueueBackend } from './queue/backend.js';
+import type { Engine } from './scoring/engine.js';
+import { loadEngine } from './scoring/engines/index.js';
+import { selfTest } from './scoring/model-files.js';
+import { createPipeline, type Pipeline } from './scoring/pipeline.js';
+import { createClassifyService, DEFAULT_POLICY, type ClassifyService } from './services/classify.js';
+import { createJudges, type Judges } from './services/judges.js';
+import { createKeyService, type KeyService } from './services/keys.js';
+import { createReadiness, type Readiness } from './services/readiness.js';
+import { createSubmissionService, type SubmissionService } from './services/submissions.js';
+import { createCommunityStore } from './store/communities.js';
+import { openDatabase, type Database } from './store/database.js';
+import { createKeyStore } from './store/keys.js';
+import { createMessageStore, type MessageStore } from './store/messages.js';
+import { migrate } from './store/migrate.js';
+import { createPipelineStore } from './store/pipelines.js';
+import { createPolicyStore } from './store/policies.js';
+
+export const DEFAULT_COMMUNITY = 'default';
+
+/** What the routes may call. */
+export interface ApiServices {
+  readonly classify: ClassifyService;
+  readonly submissions: SubmissionService;
+  readonly keys: KeyService;
+  readonly readiness: Readiness;
+  readonly health: Health;
+}
+
+/** The state of what the service depends on, for /readyz and /metrics. */
+export interface Health {
+  /** Whether the database and the queue's store answer now. */
+  check(): Promise<{ database: boolean; queue: boolean }>;
+  /** Messages waiting: live ones in this process, durable ones in the database. */
+  backlog(): Promise<{ livePending: number; durablePending: number; durableOldestS: number }>;
+}
+
+interface Shared {
+  readonly secrets: Secrets;
+  readonly db: Database;
+  readonly backend: QueueBackend;
+  readonly messages: MessageStore;
+  readonly pipelines: ReturnType<typeof createPipelineStore>;
+  readonly policies: ReturnType<typeof createPolicyStore>;
+  readonly judges: Judges;
+  readonly onError: (error: Error) => void;
+}
+
+async function composeShared(config: Config, log: Logger): Promise<Shared> {
+  const onError = (error: Error) => log.warn({ err: describeError(error) }, 'dependency error');
+  const secrets = createSecrets(readLocalKey(config.QUEUE_KEY, config.DATA_DIR));
+  await migrate(config.DATABASE_URL);
+  const db = openDatabase({ url: config.DATABASE_URL, onError });
+  const backend = await connectQueueBackend({
+    databaseUrl: config.DATABASE_URL,
+    redisUrl: config.REDIS_URL,
+    prefix: config.QUEUE_PREFIX,
+    onError,
+  });
+  const pipelines = createPipelineStore(db);
+  const policies = createPolicyStore(db);
+  return {
+    secrets,
+    db,
+    backend,
+    messages: createMessageStore(db),
+    pipelines,
+    policies,
+    judges: createJudges(policies, pipelines),
+    onError,
+  };
+}
+
+/** What an error may say in a log: its kind, code and message, never the values of a query. */
+function describeError(error: Error): Record<string, unknown> {
+  const { code } = error as { code?: unknown };
+  return { type: error.name, message: error.message, ...(code !== undefined && { code }) };
+}
+
+/** Wires the API process. `adminKey` is the secret of a key made now, to be shown once. */
+export async function composeApi(
+  config: Config,
+  log: Logger,
+): Promise<{ services: ApiServices; adminKey: string | undefined; close(): Promise<void> }> {
+  const { secrets, db, backend, messages, policies, judges, onError } = await composeShared(config, log);
+  const communities = createCommunityStore(db);
+  const policy = loadDefaultPolicy();
+  await policies.addFirst(
+    DEFAULT_COMMUNITY,
+    { name: DEFAULT_POLICY, policy, sha256: policySha256(policy) },
+    'conduct',
+  );
+  const keys = createKeyService(createKeyStore(db), onError);
+  const adminKey = await keys.ensureAdmin(DEFAULT_COMMUNITY, config.ADMIN_API_KEY);
+  const live = await createLiveClient({ backend, secrets, onError });
+  const durable = backend.producer('durable');
+  const classify = createClassifyService({
+    live,
+    judges,
+    messages,
+    communities,
+    secrets,
+    deadlineMs: config.LIVE_DEADLINE_MS,
+    batchDeadlineMs: config.BATCH_DEADLINE_MS,
+    onError,
+  });
+  const submissions = createSubmissionService({ durable, judges, messages, communities, secrets, onError });
+  const readiness = createReadiness(live, config.LIVE_DEADLINE_MS);
+  const health: Health = {
+    async check() {
+      const [database, queue] = await Promise.allSettled([db.query('select 1'), backend.ping()]);
+      return { database: database.status === 'fulfilled', queue: queue.status === 'fulfilled' };
+    },
+    async backlog() {
+      const { pending, oldestS } = await messages.backlog();
+      return { livePending: live.pending, durablePending: pending, durableOldestS: oldestS };
+    },
+  };
+  return {
+    services: { classify, submissions, keys, readiness, health },
+    adminKey,
+    async close() {
+      readiness.stop();
+      keys.close();
+      await live.close();
+      await classify.close();
+      await durable.close();
+      await backend.close();
+      await db.close();
+    },
+  };
+}
+
+/** What a worker process runs on. */
+export interface WorkerParts {
+  readonly pipeline: Pipeline;
+  readonly secrets: Secrets;
+  readonly backend: QueueBackend;
+  readonly messages: MessageStore;
+  readonly judges: Judges;
+  readonly onError: (error: Error) => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Wires a worker process around an engine that has been loaded and has passed its self-test.
+ * @param engine the configured model where it is absent
+ */
+export async function composeWorker(config: Config, log: Logger, engine?: Engine): Promise<WorkerParts> {
+  const pipeline = createPipeline(engine ?? (await loadConfiguredEngine(config)));
+  const { secrets, db, backend, messages, pipelines, judges, onError } = await composeShared(config, log);
+  await pipelines.register(pipeline.spec);
+  return {
+    pipeline,
+    secrets,
+    backend,
+    messages,
+    judges,
+    onError,
+    async close() {
+      await backend.close();
+      await pipeline.close();
+      await db.close();
+    },
+  };
+}
+
+/** @throws Error naming the file where the model is missing, altered, or fails its self-test */
+export async function loadConfiguredEngine(config: Pick<Config, 'MODEL' | 'MODELS_DIR'>): Promise<Engine> {
+  const engine = await loadEngine(config.MODEL, config.MODELS_DIR);
+  await selfTest(engine);
+  return engine;
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { createCoalescer } from '../concurrency/coalesce.js';
+import { InvalidRequestError } from '../domain/errors.js';
+import type { ApiKey } from '../domain/keys.js';
+import type { Message, StoreSetting } from '../domain/message.js';
+import type { LiveClient, LiveResult } from '../queue/live-client.js';
+import type { Secrets } from '../queue/secrets.js';
+import type { CommunitySettings, CommunityStore } from '../store/communities.js';
+import type { MessageStore, NewMessage, Outcome, StoredMessage } from '../store/messages.js';
+import { createAnonymousCounts } from './anonymous-counts.js';
+import { decide, type Verdict } from './decide.js';
+import type { Judges } from './judges.js';
+import { isKept, storeSetting } from './retention.js';
+
+export const DEFAULT_POLICY = 'default';
+/** Messages handed in over Conduct's own API. */
+export const API_SOURCE = 'api';
+
+/** A message to classify, with what the caller wants done with it. */
+export interface ClassifyRequest extends Message {
+  readonly policy?: string;
+  readonly store?: StoreSetting;
+}
+
+export interface ClassifyAnswer extends Verdict {
+  readonly id: string;
+  readonly timings: { readonly queueMs: number; readonly inferMs: number; readonly totalMs: number };
+}
+
+export interface ClassifyDependencies {
+  readonly live: LiveClient;
+  readonly judges: Judges;
+  readonly messages: MessageStore;
+  readonly communities: CommunityStore;
+  readonly secrets: Secrets;
+  readonly deadlineMs: number;
+  readonly batchDeadlineMs: number;
+  readonly onError: (error: Error) => void;
+}
+
+export type ClassifyService = ReturnType<typeof createClassifyService>;
+
+const SETTINGS_CACHE_MS = 1_000;
+const SAVE_GROUP_MAX = 100;
+const SAVES_UNDER_WAY = 2;
+
+/** The live lane's use case: score, decide, store, answer. */
+export function createClassifyService(dependencies: ClassifyDependencies) {
+  const { live, judges, messages, communities, secrets, onError } = dependencies;
+  const counts = createAnonymousCounts(communities, onError);
+  const settings = new LRUCache<string, CommunitySettings>({
+    max: 1_000,
+    ttl: SETTINGS_CACHE_MS,
+    fetchMethod: (communityId) => communities.settings(communityId),
+  });
+  const save = createCoalescer<NewMessage & Outcome, undefined>(
+    async (group) => {
+      await messages.saveAnswered(group);
+      return group.map(() => undefined);
+    },
+    {
+      groupMax: SAVE_GROUP_MAX,
+      concurrency: SAVES_UNDER_WAY,
+      conflicts: (entry) => JSON.stringify([entry.communityId, entry.externalId]),
+    },
+  );
+
+  /** The stored answer where this very text is known under this id already. */
+  function findRepeated(
+    request: ClassifyRequest,
+    known: StoredMessage | undefined,
+    contentHmac: Buffer,
+  ): Verdict | undefined {
+    if (request.id === undefined || known?.answer == null) return undefined;
+    return known.contentHmac?.equals(contentHmac) === true ? (known.answer as Verdict) : undefined;
+  }
+
+  async function conclude(
+    caller: ApiKey,
+    request: ClassifyRequest,
+    contentHmac: Buffer,
+    known: StoredMessage | undefined,
+    result: LiveResult,
+  ): Promise<{ id: string; verdict: Verdict }> {
+    const { communityId } = caller;
+    const judge = await judges.get(communityId, request.policy ?? DEFAULT_POLICY, result.pipelineId);
+    const verdict = decide(result.scored, request, judge);
+    const id = request.id ?? randomUUID();
+    const setting = storeSetting(request.store, request, (await settings.fetch(communityId))!);
+    // A message that is stored stays true to its latest text, harmless or not.
+    if (isKept(setting, verdict.decision) || (known !== undefined && setting !== 'none')) {
+      await save({
+        communityId,
+        source: API_SOURCE,
+        externalId: id,
+        createdBy: caller.id,
+        message: request,
+        contentHmac,
+        ...verdict.decision,
+        answer: verdict,
+        scored: result.scored,
+        pipelineId: result.pipelineId,
+      });
+    } else counts.add(communityId, judge.policy, verdict.decision);
+    return { id, verdict };
+  }
+
+  async function classifyAll(
+    caller: ApiKey,
+    requests: readonly ClassifyRequest[],
+    priority: 'single' | 'batch',
+    deadlineMs: number,
+  ): Promise<ClassifyAnswer[]> {
+    const startedAt = performance.now();
+    const { communityId } = caller;
+    const names = new Set(requests.map((request) => request.policy ?? DEFAULT_POLICY));
+    await Promise.all([...names].map((name) => judges.policy(communityId, name)));
+
+    const ids = requests.flatMap((request) => request.id ?? []);
+    const known = ids.length > 0 ? await messages.findMany(communityId, API_SOURCE, ids) : new Map<string, StoredMessage>();
+    const hmacs = requests.map((request) => secrets.contentHmac(request.text));
+    const repeated = requests.map((request, i) => findRepeated(request, known.get(request.id ?? ''), hmacs[i]!));
+    const fresh = requests.flatMap((_, i) => (repeated[i] === undefined ? [i] : []));
+    const texts = fresh.map((i) => requests[i]!.text);
+    const results = texts.length > 0 ? await live.score(texts, priority, deadlineMs) : [];
+    const resultOf = new Map(fresh.map((i, n) => [i, results[n]!]));
+
+    return Promise.all(
+      requests.map(async (request, i) => {
+        const result = resultOf.get(i);
+        const { id, verdict } =
+          result === undefined
+            ? { id: request.id!, verdict: repeated[i]! }
+            : await conclude(caller, request, hmacs[i]!, known.get(request.id ?? ''), result);
+        return {
+          id,
+          ...verdict,
+          timings: {
+            queueMs: result?.queueMs ?? 0,
+            inferMs: result?.inferMs ?? 0,
+            totalMs: Math.round((performance.now() - startedAt) * 100) / 100,
+          },
+        };
+      }),
+    );
+  }
+
+  return {
+    /**
+     * Classifies one message.
+     * @throws NotFoundError for an unknown policy, UnavailableError where queue, workers or database
+     *   are gone; nothing is stored then
+     */
+    async classify(caller: ApiKey, request: ClassifyRequest): Promise<ClassifyAnswer> {
+      return (await classifyAll(caller, [request], 'single', dependencies.deadlineMs))[0]!;
+    },
+
+    /**
+     * Classifies 1 to 1,000 messages and answers in the same order.
+     * @throws InvalidRequestError where two items carry the same id; else like `classify`
+     */
+    async classifyBatch(caller: ApiKey, requests: readonly ClassifyRequest[]): Promise<ClassifyAnswer[]> {
+      const seen = new Set<string>();
+      requests.forEach(({ id }, i) => {
+        if (id === undefined) return;
+        if (seen.has(id)) throw new InvalidRequestError(`/items/${i}/id`, 'must differ from the ids of the other items');
+        seen.add(id);
+      });
+      return classifyAll(caller, requests, 'batch', dependencies.batchDeadlineMs);
+    },
+
+    close: () => counts.close(),
+  };
+}

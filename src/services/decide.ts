@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Decision, Receipt } from '../domain/decision.js';
+import type { Message } from '../domain/message.js';
+import type { Calibration, DetectedLanguage, PipelineSpec, ScoredText } from '../domain/model.js';
+import type { PolicyContext } from '../domain/policy.js';
+import { SIGNALS, type Signal, type SignalScore, type SignalScores } from '../domain/signal.js';
+import { projectRoot } from '../paths.js';
+import { evaluate } from '../policy/evaluate.js';
+import { deriveSolicited } from '../policy/solicited.js';
+import { compileCalibration } from '../scoring/calibrate.js';
+import type { PolicyVersion } from '../store/policies.js';
+
+/** Everything a decision hangs on besides the message and its raw scores. */
+export interface Judge {
+  readonly pipeline: PipelineSpec;
+  readonly calibration: Calibration;
+  readonly policy: PolicyVersion;
+  readonly calibrate: (signal: Signal, logit: number) => number;
+}
+
+/** What is answered about a message, and stored as answered. Holds no text. */
+export interface Verdict {
+  readonly signals: Readonly<Record<Signal, number | null>>;
+  readonly language: DetectedLanguage;
+  readonly decision: Decision;
+  readonly receipt: Receipt;
+}
+
+export function createJudge(pipeline: PipelineSpec, calibration: Calibration, policy: PolicyVersion): Judge {
+  return { pipeline, calibration, policy, calibrate: compileCalibration(calibration) };
+}
+
+/** calibrate → evaluate: pure, the same for live traffic, durable messages and the command line. */
+export function decide(scored: ScoredText, message: Message, judge: Judge): Verdict {
+  const scores = calibrateScores(scored, judge);
+  const decision = evaluate(scores, policyContext(message), judge.policy.policy);
+  const signals = Object.fromEntries(SIGNALS.map((name) => [name, scores[name]?.score ?? null]));
+  return {
+    signals: signals as Verdict['signals'],
+    language: scored.language,
+    decision,
+    receipt: writeReceipt(decision, judge),
+  };
+}
+
+/** Per signal the larger raw output of the two views, calibrated; null where the model gives none. */
+function calibrateScores({ raw }: ScoredText, { pipeline, calibrate }: Judge): SignalScores {
+  const scores: Partial<Record<Signal, SignalScore | null>> = {};
+  for (const signal of SIGNALS) {
+    const column = pipeline.labels.indexOf(signal);
+    const original = raw.original[column];
+    const folded = raw.folded?.[column];
+    if (original === undefined) scores[signal] = null;
+    else if (folded !== undefined && folded > original) {
+      scores[signal] = { score: calibrate(signal, folded), view: 'folded' };
+    } else scores[signal] = { score: calibrate(signal, original), view: 'original' };
+  }
+  return scores as SignalScores;
+}
+
+/** What the policy's conditions may ask of a message; what is not known stays undefined. */
+function policyContext(message: Message): PolicyContext {
+  return {
+    channelType: message.channelType,
+    channelTags: message.channelTags,
+    recipients: message.recipients,
+    solicited: message.solicited ?? deriveSolicited(message.context, message.authorId),
+  };
+}
+
+const runtime = { conduct: conductVersion(), node: process.version };
+
+function conductVersion(): string {
+  const file = join(projectRoot, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : 'unknown';
+}
+
+function writeReceipt(decision: Decision, { pipeline, calibration, policy }: Judge): Receipt {
+  return {
+    pipeline: { id: pipeline.id, sha256: pipeline.sha256 },
+    model: pipeline.model,
+    calibration: calibration.id,
+    policy: { name: policy.name, version: policy.version, sha256: policy.sha256 },
+    clauses: decision.clauses.map(({ id, score, review, act, alert }) => ({
+      id,
+      score,
+      ...(review !== undefined && { review }),
+      ...(act !== undefined && { act }),
+      ...(alert !== undefined && { alert }),
+    })),
+    runtime,
+  };
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { ApiKey, Scope } from '../domain/keys.js';
+import type { ApiKeyRow, KeyStore } from '../store/keys.js';
+import { NotFoundError } from '../domain/errors.js';
+
+const KEY_PREFIX = 'conduct_';
+const KEY_BYTES = 32;
+const SHOWN_PREFIX_LENGTH = KEY_PREFIX.length + 4;
+/** A revoked key works at most this much longer in other processes. */
+const CACHE_MS = 2_000;
+const CACHED_MAX = 10_000;
+const TOUCH_INTERVAL_MS = 30_000;
+
+export type KeyService = ReturnType<typeof createKeyService>;
+
+/** API keys: random 256-bit secrets, shown once, stored as SHA-256. */
+export function createKeyService(store: KeyStore, onError: (error: Error) => void) {
+  const used = new Set<number>();
+  // Unknown keys are remembered too, so that guessing does not reach the database each time.
+  const cache = new LRUCache<string, { key: ApiKey | undefined }>({
+    max: CACHED_MAX,
+    ttl: CACHE_MS,
+    fetchMethod: async (hash) => ({ key: await store.find(Buffer.from(hash, 'hex')) }),
+  });
+  const touch = setInterval(() => {
+    if (used.size === 0) return;
+    const ids = [...used];
+    used.clear();
+    store.touch(ids).catch((error: unknown) => onError(error as Error));
+  }, TOUCH_INTERVAL_MS);
+  touch.unref();
+
+  return {
+    /** The key of this secret; undefined where there is none or it is revoked. */
+    async authenticate(secret: string): Promise<ApiKey | undefined> {
+      const found = await cache.fetch(sha256(secret).toString('hex'));
+      if (found?.key) used.add(found.key.id);
+      return found?.key;
+    },
+
+    /** Makes a key; `secret` is never shown again. */
+    async create(communityId: string, owner: string, scopes: readonly Scope[]): Promise<{ key: ApiKeyRow; secret: string }> {
+      const secret = newSecret();
+      const key = await store.add({ communityId, owner, scopes, ...stored(secret) });
+      if (key === undefined) throw new Error('A random key met itself.');
+      return { key, secret };
+    },
+
+    list: (communityId: string) => store.list(communityId),
+
+    /** @throws NotFoundError where the community has no key of that id */
+    async revoke(communityId: string, id: number): Promise<ApiKeyRow> {
+      const key = await store.revoke(communityId, id);
+      if (key === undefined) throw new NotFoundError('There is no such key.');
+      cache.clear();
+      return key;
+    },
+
+    /**
+     * Sees to it that a community can be administered: adds `given` as an admin key, or, without
+     * one, makes an admin key where none exists.
+     * @returns the secret of a key made now, to be shown once
+     */
+    async ensureAdmin(communityId: string, given: string | undefined): Promise<string | undefined> {
+      if (given !== undefined) {
+        await store.add({ communityId, owner: 'ADMIN_API_KEY', scopes: ['admin'], ...stored(given) });
+        return undefined;
+      }
+      const secret = newSecret();
+      const added = await store.addFirstAdmin({ communityId, owner: 'first start', ...stored(secret) });
+      return added ? secret : undefined;
+    },
+
+    close: () => clearInterval(touch),
+  };
+}
+
+const newSecret = () => KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
+const sha256 = (secret: string) => createHash('sha256').update(secret).digest();
+const stored = (secret: string) => ({
+  sha256: sha256(secret),
+  prefix: secret.startsWith(KEY_PREFIX) ? secret.slice(0, SHOWN_PREFIX_LENGTH) : '',
+});

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { createCoalescer } from '../concurrency/coalesce.js';
+import { InvalidRequestError, NotFoundError } from '../domain/errors.js';
+import type { ApiKey } from '../domain/keys.js';
+import type { Producer } from '../queue/backend.js';
+import { parseDurableJob } from '../queue/payloads.js';
+import type { Secrets } from '../queue/secrets.js';
+import type { CommunityStore } from '../store/communities.js';
+import type { MessageStatus, MessageStore } from '../store/messages.js';
+import { API_SOURCE, DEFAULT_POLICY, type ClassifyRequest } from './classify.js';
+import type { Verdict } from './decide.js';
+import type { Judges } from './judges.js';
+import { storeSetting } from './retention.js';
+
+export interface MessageView extends Partial<Verdict> {
+  readonly id: string;
+  readonly status: MessageStatus;
+  readonly revision: number;
+  /** Only for keys that may read messages, and only while it is kept. */
+  readonly text?: string;
+}
+
+export interface SubmissionDependencies {
+  readonly durable: Producer;
+  readonly judges: Judges;
+  readonly messages: MessageStore;
+  readonly communities: CommunityStore;
+  readonly secrets: Secrets;
+  readonly onError: (error: Error) => void;
+}
+
+export type SubmissionService = ReturnType<typeof createSubmissionService>;
+
+const GROUP_MAX = 200;
+const COMMITS_UNDER_WAY = 2;
+
+/** The durable lane's front: what it has acknowledged is committed and will be scored. */
+export function createSubmissionService(dependencies: SubmissionDependencies) {
+  const { durable, judges, messages, communities, secrets, onError } = dependencies;
+
+  const accept = createCoalescer<Parameters<MessageStore['accept']>[0][number], undefined>(
+    async (group) => {
+      const ids = await messages.accept(group);
+      enqueueRevisions(durable, ids).catch((error: unknown) => {
+        // The messages are safe in their table: the sweeper enqueues them once the queue is back.
+        onError(error as Error);
+      });
+      return group.map(() => undefined);
+    },
+    {
+      groupMax: GROUP_MAX,
+      concurrency: COMMITS_UNDER_WAY,
+      conflicts: (entry) => JSON.stringify([entry.communityId, entry.externalId]),
+    },
+  );
+
+  return {
+    /**
+     * Takes a message for scoring later. When this resolves it is committed as pending.
+     * @throws NotFoundError for an unknown policy, InvalidRequestError for `store: "none"`,
+     *   UnavailableError where the database is gone; nothing is stored then
+     */
+    async submit(caller: ApiKey, request: ClassifyRequest): Promise<{ id: string }> {
+      const { communityId } = caller;
+      if (request.store === 'none') {
+        throw new InvalidRequestError(
+          '/store',
+          'must not be "none": a message that waits for its score has to be kept until then; use /v1/classify',
+        );
+      }
+      const policyName = request.policy ?? DEFAULT_POLICY;
+      await judges.policy(communityId, policyName);
+      const setting = storeSetting(request.store, request, await communities.settings(communityId));
+      const id = request.id ?? randomUUID();
+      await accept({
+        communityId,
+        source: API_SOURCE,
+        externalId: id,
+        createdBy: caller.id,
+        message: request,
+        contentHmac: secrets.contentHmac(request.text),
+        policyName,
+        store: setting,
+      });
+      return { id };
+    },
+
+    /**
+     * A message with its latest decision.
+     * @throws NotFoundError where there is none, and, for a key that may only classify, where another
+     *   key handed it in
+     */
+    async read(caller: ApiKey, id: string): Promise<MessageView> {
+      const stored = (await messages.findMany(caller.communityId, API_SOURCE, [id])).get(id);
+      const mayReadAll = caller.scopes.some((scope) => scope !== 'classify');
+      const mayReadText = caller.scopes.some((scope) => scope === 'review' || scope === 'admin');
+      if (stored === undefined || !(mayReadAll || stored.createdBy === caller.id)) {
+        throw new NotFoundError('There is no such message.');
+      }
+      return {
+        id,
+        status: stored.status,
+        revision: stored.revision,
+        ...(mayReadText && stored.text !== null && { text: stored.text }),
+        ...(stored.answer as Verdict | null),
+      };
+    },
+  };
+}
+
+/** Adds jobs for revisions, neighbouring ids together, at most `rangeMax` ids a job. */
+export async function enqueueRevisions(durable: Producer, ids: readonly number[], rangeMax = 100): Promise<void> {
+  const jobs = [];
+  const sorted = [...ids].sort((a, b) => a - b);
+  for (let i = 0; i < sorted.length; ) {
+    const from = sorted[i]!;
+    let n = 1;
+    while (i + n < sorted.length && n < rangeMax && sorted[i + n] === from + n) n++;
+    const to = from + n - 1;
+    jobs.push({
+      id: `revisions-${from}-${to}`,
+      data: parseDurableJob({ v: 1, fromRevisionId: from, toRevisionId: to }),
+    });
+    i += n;
+  }
+  if (jobs.length > 0) await durable.add(jobs);
+}

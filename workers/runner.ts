@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { composeWorker } from '../src/composition.js';
+import type { Config } from '../src/config.js';
+import type { Engine } from '../src/scoring/engine.js';
+import { startSweeper } from '../src/services/sweeper.js';
+import { createDurableProcessor, createLiveProcessor } from './score.js';
+
+/** Jobs taken at once. Live ones are many and short, their texts meet again in the batcher. */
+const LIVE_CONCURRENCY = 32;
+/** One is scored while the next is read and the last is written. */
+const DURABLE_CONCURRENCY = 3;
+
+/**
+ * Runs a worker: both lanes on one engine, and the sweeper.
+ * @param engine the configured model where it is absent
+ * @returns when the model has passed its self-test and jobs are being taken
+ */
+export async function runWorker(
+  config: Config,
+  log: Logger,
+  engine?: Engine,
+): Promise<{ close(): Promise<void> }> {
+  const parts = await composeWorker(config, log, engine);
+  const { backend, onError } = parts;
+  const onJobError = (error: Error) => onError(error);
+  const live = backend.consumer('live', {
+    concurrency: LIVE_CONCURRENCY,
+    process: createLiveProcessor({ ...parts, replies: backend.replies }),
+    onError: onJobError,
+  });
+  const durable = backend.consumer('durable', {
+    concurrency: DURABLE_CONCURRENCY,
+    process: createDurableProcessor(parts),
+    onError: onJobError,
+  });
+  const producer = backend.producer('durable');
+  const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
+  live.run();
+  durable.run();
+  log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
+  return {
+    async close() {
+      await sweeper.stop();
+      await Promise.all([live.close(), durable.close()]);
+      await producer.close();
+      await parts.close();
+    },
+  };
+}
