@@ -9,11 +9,12 @@ import type { Engine } from './scoring/engine.js';
 import { loadEngine } from './scoring/engines/index.js';
 import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
-import { createClassifyService, DEFAULT_POLICY, type ClassifyService } from './services/classify.js';
+import type { ApiServices, Health } from './services/api-services.js';
+import { createClassifyService, DEFAULT_POLICY } from './services/classify.js';
 import { createJudges, type Judges } from './services/judges.js';
-import { createKeyService, type KeyService } from './services/keys.js';
-import { createReadiness, type Readiness } from './services/readiness.js';
-import { createSubmissionService, type SubmissionService } from './services/submissions.js';
+import { createKeyService } from './services/keys.js';
+import { createReadiness } from './services/readiness.js';
+import { createSubmissionService } from './services/submissions.js';
 import { createCommunityStore } from './store/communities.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createKeyStore } from './store/keys.js';
@@ -23,23 +24,6 @@ import { createPipelineStore } from './store/pipelines.js';
 import { createPolicyStore } from './store/policies.js';
 
 export const DEFAULT_COMMUNITY = 'default';
-
-/** What the routes may call. */
-export interface ApiServices {
-  readonly classify: ClassifyService;
-  readonly submissions: SubmissionService;
-  readonly keys: KeyService;
-  readonly readiness: Readiness;
-  readonly health: Health;
-}
-
-/** The state of what the service depends on, for /readyz and /metrics. */
-export interface Health {
-  /** Whether the database and the queue's store answer now. */
-  check(): Promise<{ database: boolean; queue: boolean }>;
-  /** Messages waiting: live ones in this process, durable ones in the database. */
-  backlog(): Promise<{ livePending: number; durablePending: number; durableOldestS: number }>;
-}
 
 interface Shared {
   readonly secrets: Secrets;
@@ -77,10 +61,10 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
   };
 }
 
-/** What an error may say in a log: its kind, code and message, never the values of a query. */
+/** What an error may say in a log. PostgreSQL's own messages may quote values, so only its codes do. */
 function describeError(error: Error): Record<string, unknown> {
-  const { code } = error as { code?: unknown };
-  return { type: error.name, message: error.message, ...(code !== undefined && { code }) };
+  const { code, severity, routine } = error as { code?: unknown; severity?: unknown; routine?: unknown };
+  return { type: error.name, code, ...(severity === undefined ? { message: error.message } : { routine }) };
 }
 
 /** Wires the API process. `adminKey` is the secret of a key made now, to be shown once. */

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Decision, Receipt } from '../domain/decision.js';
 import type { Message } from '../domain/message.js';
 import type { Calibration, DetectedLanguage, PipelineSpec, ScoredText } from '../domain/model.js';
 import type { PolicyContext } from '../domain/policy.js';
 import { SIGNALS, type Signal, type SignalScore, type SignalScores } from '../domain/signal.js';
-import { projectRoot } from '../paths.js';
 import { evaluate } from '../policy/evaluate.js';
 import { deriveSolicited } from '../policy/solicited.js';
 import { compileCalibration } from '../scoring/calibrate.js';
 import type { PolicyVersion } from '../store/policies.js';
+import { conductVersion } from '../version.js';
 
 /** Everything a decision hangs on besides the message and its raw scores. */
 export interface Judge {
@@ -69,12 +67,7 @@ function policyContext(message: Message): PolicyContext {
   };
 }
 
-const runtime = { conduct: conductVersion(), node: process.version };
-
-function conductVersion(): string {
-  const file = join(projectRoot, 'package.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : 'unknown';
-}
+const runtime = { conduct: conductVersion, node: process.version };
 
 function writeReceipt(decision: Decision, { pipeline, calibration, policy }: Judge): Receipt {
   return {

@@ -1,0 +1,54 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { auth } from './http/plugins/auth.js';
+import { docs } from './http/plugins/docs.js';
+import { jsonBody } from './http/plugins/json-body.js';
+import { metrics } from './http/plugins/metrics.js';
+import { pathOf, problems } from './http/plugins/problems.js';
+import { classifyRoutes } from './http/routes/classify.js';
+import { healthRoutes } from './http/routes/health.js';
+import { keyRoutes } from './http/routes/keys.js';
+import { messageRoutes } from './http/routes/messages.js';
+import type { ApiServices } from './services/api-services.js';
+import { conductVersion } from './version.js';
+
+const BODY_BYTES_MAX = 1024 * 1024;
+/** A client that has not sent its request by then is cut off; Fastify's default is never. */
+const REQUEST_TIMEOUT_MS = 15_000;
+const CONNECTION_CHECK_MS = 2_000;
+
+/** Builds the HTTP application around services that are already wired. */
+export async function buildApp(services: ApiServices, log: Logger): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log.child({}, { serializers: { req: describeRequest, err: describeError } }),
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: CONNECTION_CHECK_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    // A client's typo is refused, never dropped, and its types are taken as sent.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    routerOptions: { maxParamLength: 800 },
+  });
+  await app.register(problems);
+  await app.register(jsonBody);
+  await app.register(docs, { version: conductVersion });
+  await app.register(metrics, { backlog: () => services.health.backlog() });
+  await app.register(auth, { keys: services.keys });
+  await app.register(healthRoutes, { readiness: services.readiness, check: () => services.health.check() });
+  await app.register(classifyRoutes, { classify: services.classify });
+  await app.register(messageRoutes, { submissions: services.submissions });
+  await app.register(keyRoutes, { keys: services.keys });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    reply.header('x-content-type-options', 'nosniff');
+    return Promise.resolve(payload);
+  });
+  return app as unknown as FastifyInstance;
+}
+
+const describeRequest = (request: { method: string; url: string }) => ({
+  method: request.method,
+  path: pathOf(request.url),
+});
+
+/** Messages of foreign errors may quote what they were given: kind and code are enough. */
+const describeError = (error: Error & { code?: unknown }) => ({ type: error.name, code: error.code });

@@ -1,0 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { HttpProblem } from '../problem.js';
+
+/** No request of ours nests deeper than this by far. */
+const DEPTH_MAX = 32;
+
+/**
+ * The only body the service reads is JSON in valid UTF-8, without `__proto__` and of sane depth.
+ * Everything else is refused before anything looks at it.
+ */
+export const jsonBody = fp(
+  async (app: FastifyInstance) => {
+    app.removeAllContentTypeParsers();
+    const parse = app.getDefaultJsonParser('error', 'error');
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+      if (!isUtf8(body)) {
+        done(new HttpProblem('invalid_encoding', 'The body is not valid UTF-8.'));
+      } else if (nestsDeeperThan(body, DEPTH_MAX)) {
+        done(new HttpProblem('invalid_request', `The body nests deeper than ${DEPTH_MAX} levels.`));
+      } else {
+        // JSON.parse quotes the body in its messages: ours does not.
+        const malformed = () => done(new HttpProblem('malformed_json', 'The body is not valid JSON.'));
+        void parse(request, body.toString('utf8'), (error, value) => (error ? malformed() : done(null, value)));
+      }
+    });
+    await Promise.resolve();
+  },
+  { name: 'json-body', dependencies: ['problems'] },
+);
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** One pass over the bytes, brackets inside strings left out: deep input never reaches a recursive parser. */
+function nestsDeeperThan(body: Buffer, depthMax: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i];
+    if (inString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > depthMax) return true;
+    } else if (byte === 0x5d || byte === 0x7d) depth--;
+  }
+  return false;
+}

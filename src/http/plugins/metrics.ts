@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Decision } from '../../domain/decision.js';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+
+export interface Backlog {
+  readonly livePending: number;
+  readonly durablePending: number;
+  readonly durableOldestS: number;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts what was decided; labels are of bounded number and hold nothing of a message. */
+    observeDecision(decision: Decision, timings: { queueMs: number; inferMs: number }): void;
+  }
+}
+
+/** Prometheus metrics at /metrics, open like the health routes: bind HOST accordingly. */
+export const metrics = fp(
+  async (app: FastifyInstance, { backlog }: { backlog: () => Promise<Backlog> }) => {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    const registers = [registry];
+    const requests = new Histogram({
+      name: 'conduct_http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the end of its response.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers,
+    });
+    const stages = new Histogram({
+      name: 'conduct_stage_duration_seconds',
+      help: 'Time of one live message in each stage: queue (to a worker), infer (in the worker).',
+      labelNames: ['stage'],
+      buckets: SECONDS,
+      registers,
+    });
+    const decisions = new Counter({
+      name: 'conduct_decisions_total',
+      help: 'Decisions answered on the live lane.',
+      labelNames: ['action', 'alert'],
+      registers,
+    });
+    const clauses = new Counter({
+      name: 'conduct_clause_hits_total',
+      help: 'Clauses that asked for review, act or alert on the live lane.',
+      labelNames: ['clause', 'action'],
+      registers,
+    });
+    const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+    const livePending = gauge('conduct_live_pending', 'Live messages this process waits for.');
+    const durablePending = gauge('conduct_durable_pending', 'Acknowledged messages that wait for their scores.');
+    const durableOldest = gauge('conduct_durable_oldest_seconds', 'Age of the oldest of them.');
+
+    app.decorate('observeDecision', (decision, { queueMs, inferMs }) => {
+      decisions.inc({ action: decision.action, alert: String(decision.alert) });
+      for (const clause of decision.clauses) {
+        if (clause.action !== 'allow') clauses.inc({ clause: clause.id, action: clause.action });
+      }
+      stages.observe({ stage: 'queue' }, queueMs / 1_000);
+      stages.observe({ stage: 'infer' }, inferMs / 1_000);
+    });
+
+    app.addHook('onResponse', async (request, reply) => {
+      const route = request.routeOptions.url ?? 'unknown';
+      const labels = { method: request.method, route, status: String(reply.statusCode) };
+      requests.observe(labels, reply.elapsedTime / 1_000);
+      await Promise.resolve();
+    });
+
+    app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+      try {
+        const now = await backlog();
+        livePending.set(now.livePending);
+        durablePending.set(now.durablePending);
+        durableOldest.set(now.durableOldestS);
+      } catch {
+        // The database is gone; everything else is still worth reading.
+        durablePending.set(NaN);
+        durableOldest.set(NaN);
+      }
+      return reply.type(registry.contentType).send(await registry.metrics());
+    });
+    await Promise.resolve();
+  },
+  { name: 'metrics' },
+);

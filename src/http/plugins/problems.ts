@@ -1,0 +1,87 @@
+import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from 'fastify';
+import fp from 'fastify-plugin';
+import { InvalidRequestError, NotFoundError, UnavailableError } from '../../domain/errors.js';
+import { HttpProblem, PROBLEM_TYPE, ProblemSchema } from '../problem.js';
+
+/** Turns every error into a problem document, and logs the unexpected ones without their request. */
+export const problems = fp(
+  async (app: FastifyInstance) => {
+    app.addSchema(ProblemSchema);
+    app.setNotFoundHandler((request, reply) => {
+      const problem = new HttpProblem('not_found', `There is no ${request.method} ${pathOf(request.url)}.`);
+      return reply.code(problem.status).type(PROBLEM_TYPE).send(problem.toDocument());
+    });
+    app.setErrorHandler<FastifyError>((error, request, reply) => {
+      const problem = toProblem(error);
+      if (problem.status >= 500) {
+        // The stack names our own code only; messages of foreign errors may quote what they were given.
+        request.log.error({ code: problem.code, type: error.name, cause: error.code, stack: stackOf(error) }, 'request failed');
+      }
+      return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(problem.toDocument());
+    });
+    await Promise.resolve();
+  },
+  { name: 'problems' },
+);
+
+/** A path without its query string, which may carry secrets. */
+export const pathOf = (url: string) => url.split('?', 1)[0]!;
+
+const stackOf = (error: Error) => error.stack?.split('\n').slice(1).join('\n');
+
+function toProblem(error: FastifyError): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof UnavailableError) {
+    return new HttpProblem('unavailable', error.message, undefined, { 'retry-after': String(error.retryAfterS) });
+  }
+  if (error instanceof NotFoundError) return new HttpProblem('not_found', error.message);
+  if (error instanceof InvalidRequestError) {
+    const { field, message } = error;
+    return new HttpProblem('invalid_request', `${field} ${message}`, [{ field, message }]);
+  }
+  if (error.validation) return fromValidation(error.validation, error.validationContext ?? 'body');
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new HttpProblem('payload_too_large', 'The body is larger than this route takes.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new HttpProblem('unsupported_media_type', 'The body must be application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new HttpProblem('malformed_json', 'The body is empty; it must be a JSON object.');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new HttpProblem('invalid_request', 'Content-Length does not match the body.');
+  }
+  if (error.statusCode === 408) return new HttpProblem('request_timeout', 'The request took too long to arrive.');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new HttpProblem('invalid_request', 'The request is malformed.');
+  }
+  return new HttpProblem('internal', 'Something went wrong; the log of the service has the details.');
+}
+
+function fromValidation(validation: FastifySchemaValidationError[], where: string): HttpProblem {
+  const errors = validation.map((entry) => describe(entry, where));
+  return new HttpProblem('invalid_request', errors.map(({ field, message }) => `${field} ${message}`).join('; '), errors);
+}
+
+/** What ajv found, with the field it means and the limit it knows; never the value. */
+function describe({ instancePath, keyword, params, message }: FastifySchemaValidationError, where: string) {
+  const at = (name?: unknown) => {
+    const path = name === undefined ? instancePath : `${instancePath}/${escapePointer(String(name))}`;
+    return where === 'body' ? path || '/' : `${where}${path}`;
+  };
+  switch (keyword) {
+    case 'required':
+      return { field: at(params.missingProperty), message: 'is required' };
+    case 'additionalProperties':
+      return { field: at(params.additionalProperty), message: 'is not a known field' };
+    case 'enum':
+      return { field: at(), message: `must be one of ${JSON.stringify(params.allowedValues)}` };
+    case 'maxItems':
+      return { field: at(), message: `must hold at most ${String(params.limit)} items` };
+    case 'minItems':
+      return { field: at(), message: `must hold at least ${String(params.limit)} items` };
+    default:
+      return { field: at(), message: message ?? 'is not valid' };
+  }
+}
+
+const escapePointer = (name: string) => name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,22 @@
+import Type from 'typebox';
+import { PROBLEM_SCHEMA_ID, PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../problem.js';
+
+const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
+  invalid_request: 'A field is missing, unknown, of the wrong type or out of its limits; the problem names it.',
+  unauthenticated: 'No key, or one that is not known or was revoked.',
+  forbidden: 'The key lacks the scope.',
+  not_found: 'No such policy or message.',
+  payload_too_large: 'The text, the context or the body is over its limit.',
+  unsupported_media_type: 'The body is not application/json.',
+  unavailable: 'Database, queue or workers are gone; Retry-After says when to try again.',
+};
+
+/** Response declarations of the problems a route can answer with. */
+export function problemResponses(...codes: ProblemCode[]) {
+  return Object.fromEntries(
+    codes.map((code) => [
+      PROBLEMS[code],
+      { description: DESCRIPTIONS[code] ?? code, content: { [PROBLEM_TYPE]: { schema: Type.Ref(PROBLEM_SCHEMA_ID) } } },
+    ]),
+  );
+}

@@ -1,0 +1,105 @@
+import Type, { type TSchema } from 'typebox';
+import { SIGNALS } from '../../domain/signal.js';
+import type { ClassifyAnswer } from '../../services/classify.js';
+import type { MessageView } from '../../services/submissions.js';
+
+const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const Probability = (description?: string) =>
+  Type.Number({ minimum: 0, maximum: 1, ...(description !== undefined && { description }) });
+
+const Signals = Type.Object(
+  Object.fromEntries(SIGNALS.map((name) => [name, Nullable(Probability())])),
+  { description: 'Calibrated probabilities, 4 decimals; null where the model does not give the signal.' },
+);
+
+const Clause = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  action: Type.Unsafe<string>({ type: 'string', enum: ['allow', 'review', 'act', 'alert'] }),
+  score: Nullable(Probability('The largest available signal of the clause.')),
+  review: Type.Optional(Probability('Threshold in force.')),
+  act: Type.Optional(Probability('Threshold in force.')),
+  alert: Type.Optional(Probability('Threshold of an alert-only clause.')),
+  status: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['notApplicable', 'unavailable'] })),
+  signals: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      score: Probability(),
+      view: Type.Unsafe<string>({
+        type: 'string',
+        enum: ['original', 'folded'],
+        description: 'folded: the hit shows only once evasions such as look-alike letters are undone.',
+      }),
+    }),
+    { description: 'Strongest first.' },
+  ),
+  unavailable: Type.Optional(Type.Array(Type.String(), { description: 'Signals of the clause the model does not give.' })),
+});
+
+const Decision = Type.Object({
+  action: Type.Unsafe<string>({
+    type: 'string',
+    enum: ['allow', 'review', 'act'],
+    description: 'A proposal to a human: the service never deletes and never expels.',
+  }),
+  alert: Type.Boolean({ description: 'Whether a clause that only alerts has fired, such as distress.' }),
+  incomplete: Type.Boolean({ description: 'Whether some clause could not be scored at all.' }),
+  clauses: Type.Array(Clause, { description: "Every clause, in the policy's order." }),
+});
+
+const Receipt = Type.Object({
+  pipeline: Type.Object({ id: Type.String(), sha256: Type.String() }),
+  model: Type.Object({ name: Type.String(), sha256: Type.String() }),
+  calibration: Type.String(),
+  policy: Type.Object({ name: Type.String(), version: Type.Integer(), sha256: Type.String() }),
+  clauses: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      score: Nullable(Type.Number()),
+      review: Type.Optional(Type.Number()),
+      act: Type.Optional(Type.Number()),
+      alert: Type.Optional(Type.Number()),
+    }),
+  ),
+  runtime: Type.Object({ conduct: Type.String(), node: Type.String() }),
+});
+
+const verdict = {
+  signals: Signals,
+  language: Type.Object({
+    code: Nullable(Type.String({ description: 'ISO 639-1; null where it cannot be told.' })),
+    confidence: Probability(),
+  }),
+  decision: Decision,
+  receipt: Receipt,
+};
+
+const Answer = Type.Object({
+  id: Type.String(),
+  ...verdict,
+  timings: Type.Object(
+    {
+      queueMs: Type.Number({ description: 'From the API to a worker.' }),
+      inferMs: Type.Number({ description: 'In the worker, waiting for the batch included.' }),
+      totalMs: Type.Number({ description: 'In the API process, storing included.' }),
+    },
+    { description: 'Milliseconds; queueMs and inferMs are 0 where the stored answer was given again.' },
+  ),
+});
+
+// The schemas describe what the services give; the services' types say so to the compiler.
+export const ClassifyAnswerSchema = Type.Unsafe<ClassifyAnswer>(Answer);
+export const BatchAnswerSchema = Type.Unsafe<{ items: ClassifyAnswer[] }>(
+  Type.Object({ items: Type.Array(Answer) }),
+);
+
+export const MessageViewSchema = Type.Unsafe<MessageView>(Type.Object({
+  id: Type.String(),
+  status: Type.Unsafe<string>({ type: 'string', enum: ['pending', 'scored', 'failed'] }),
+  revision: Type.Integer({ minimum: 1 }),
+  text: Type.Optional(Type.String({ description: 'Only for keys with the scope review or admin, while it is kept.' })),
+  signals: Type.Optional(verdict.signals),
+  language: Type.Optional(verdict.language),
+  decision: Type.Optional(verdict.decision),
+  receipt: Type.Optional(verdict.receipt),
+}));

@@ -1,0 +1,133 @@
+import type { ContextEntry } from '../domain/message.js';
+import {
+  ANSWER_HERE,
+  ASKS_LEAVE,
+  CLOSINGS,
+  GIVES_LEAVE,
+  REFUSAL,
+  REQUESTS,
+  REWRITES,
+  SELLING,
+  SELLING_CONTACT,
+  TOLD,
+  type RequestPattern,
+} from './solicited-patterns.js';
+
+/** What a negation reaches over: "not really looking for a", "don't have any". */
+const NEGATION =
+  /\b(?:dont|do not|didnt|did not|doesnt|does not|never|not|no|without|stop|cant|cannot|wont|isnt|arent|wasnt|werent|nobody|neither|nor|nothing|instead of)(?: [a-z0-9$%&]+){0,4} ?$/;
+
+/** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
+const REFUSED = 'refused';
+
+interface Sentence {
+  readonly text: string;
+  readonly question: boolean;
+}
+
+/**
+ * Whether somebody else asked for offers, help or contact earlier in the conversation, by text
+ * patterns over English. A request stands until the one who made it takes it back ("found someone,
+ * thanks", "not interested"); leave that the author asked for and was given ("mind if I DM you?" –
+ * "sure") counts as a request. A plain question for information does not.
+ *
+ * An entry is the author's own only where both ids are known and equal: callers that leave ids out
+ * hand in what others wrote far more often than not, and a wrong "asked for" costs a missed advert,
+ * while a wrong "not asked" accuses somebody who answered.
+ *
+ * @param context earlier messages, oldest first
+ * @param authorId who wrote the message in question
+ * @returns `undefined` (unknown) where there is no context or an empty one
+ */
+export function deriveSolicited(
+  context: readonly ContextEntry[] | undefined,
+  authorId: string | undefined,
+): boolean | undefined {
+  if (context === undefined || context.length === 0) return undefined;
+  // Entries without an author share one place: who took a request back cannot be told apart there.
+  const asking = new Set<string | undefined>();
+  let leaveAsked = false;
+  for (const entry of context) {
+    const sentences = sentencesOf(entry.text);
+    const own = entry.authorId !== undefined && entry.authorId === authorId;
+    if (!own) follow(asking, entry.authorId, sentences, leaveAsked);
+    const maybeOwn = own || entry.authorId === undefined || authorId === undefined;
+    leaveAsked = maybeOwn && sentences.some((sentence) => ASKS_LEAVE.test(sentence.text));
+  }
+  return asking.size > 0;
+}
+
+/** Brings up to date whether one person's request stands, sentence by sentence. */
+function follow(
+  asking: Set<string | undefined>,
+  who: string | undefined,
+  sentences: readonly Sentence[],
+  leaveAsked: boolean,
+): void {
+  let askedHere = false;
+  if (leaveAsked && sentences[0] !== undefined && GIVES_LEAVE.test(sentences[0].text)) {
+    asking.add(who);
+    askedHere = true;
+  }
+  const selling = sentences.some((sentence) => SELLING.test(sentence.text));
+  for (const sentence of sentences) {
+    const told = TOLD.test(sentence.text);
+    const rest = sentence.text.replace(REFUSAL, REFUSED);
+    if (!told && asks(rest, sentence.question, selling)) {
+      asking.add(who);
+      askedHere = true;
+    }
+    if (takesBack(sentence.text)) asking.delete(who);
+    // "Does anyone know an agency? No DMs please": the question stands, to be answered in its place.
+    else if (rest !== sentence.text && !told && !askedHere && !ANSWER_HERE.test(sentence.text))
+      asking.delete(who);
+  }
+}
+
+function takesBack(text: string): boolean {
+  return CLOSINGS.some((closing) => closing.test(text));
+}
+
+function asks(text: string, question: boolean, selling: boolean): boolean {
+  return REQUESTS.some((request) => {
+    if (request.only !== undefined && (request.only === 'question') !== question) return false;
+    if (request.contact && (selling || SELLING_CONTACT.test(text))) return false;
+    return matchesUnnegated(request, text);
+  });
+}
+
+function matchesUnnegated(request: RequestPattern, text: string): boolean {
+  for (const match of text.matchAll(request.pattern)) {
+    const before = text.slice(0, match.index);
+    // A negation does not reach over a comma or a "but".
+    const part = before.slice(Math.max(before.lastIndexOf(', '), before.lastIndexOf(' but ')) + 1);
+    if (!NEGATION.test(part.trimEnd())) return true;
+  }
+  return false;
+}
+
+/** Sentences in the plain form that the patterns read. Quoted lines and code are somebody else's words. */
+function sentencesOf(text: string): Sentence[] {
+  const plain = text
+    .toLowerCase()
+    .replace(/```[^`]*```|`[^`\n]*`/g, ' , ')
+    .replace(/^\s*(?:>|&gt;).*$/gm, ' ')
+    .replace(/<[^<>\n]{1,300}>|https?:\/\/\S+/g, ' ')
+    .replace(/:[a-z0-9_+-]{2,40}:/g, ' ')
+    .replace(/(?<=[a-z])['’‘´`](?=[a-z])/g, '')
+    .replace(/\be-mail/g, 'email')
+    .replace(/(?<=[a-z])-(?=[a-z])/g, ' ');
+  return [...plain.matchAll(/([^.!?;\n…]+)([.!?;\n…]*)/g)]
+    .map(([, words = '', end = '']) => ({ text: plainWords(words), question: end.includes('?') }))
+    .filter((sentence) => sentence.text !== '');
+}
+
+function plainWords(words: string): string {
+  const parted = words
+    .replace(/[^\p{L}\p{N}$%&\s]+/gu, ' , ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[ ,]+|[ ,]+$/g, '');
+  return REWRITES.reduce((text, [pattern, plain]) => text.replace(pattern, plain), parted)
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
