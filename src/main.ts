@@ -1,6 +1,6 @@
 import { buildApp } from './app.js';
 import { composeApi } from './composition.js';
-import { loadConfig } from './config.js';
+import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
 import { closeOnExit, failToStart, tellParent } from './process-lifecycle.js';
 
@@ -8,6 +8,7 @@ import { closeOnExit, failToStart, tellParent } from './process-lifecycle.js';
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger(config, 'api');
+  log.info({ config: redacted(config) }, 'starting');
   const { services, adminKey, close } = await composeApi(config, log);
   const app = await buildApp(services, log);
   closeOnExit(log, async () => {

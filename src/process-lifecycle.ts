@@ -18,12 +18,15 @@ export function tellParent(message: ParentMessage): boolean {
  * leave no orphan behind.
  */
 export function closeOnExit(log: Logger, close: () => Promise<void>): void {
-  const { close: begin } = closeWithGrace({ delay: CLOSE_DEADLINE_MS, logger: false }, async ({ err, signal }) => {
-    if (err) log.fatal({ type: err.name, stack: err.stack?.split('\n').slice(1) }, 'closing after a fault');
-    else log.info({ signal }, 'closing');
-    await close();
-    if (process.connected) process.disconnect();
-  });
+  const { close: begin } = closeWithGrace(
+    { delay: CLOSE_DEADLINE_MS, logger: false },
+    async ({ err, signal }) => {
+      if (err) log.fatal({ type: err.name, stack: err.stack?.split('\n').slice(1) }, 'closing after a fault');
+      else log.info({ signal }, 'closing');
+      await close();
+      if (process.connected) process.disconnect();
+    },
+  );
   process.once('disconnect', () => begin());
 }
 
@@ -41,10 +44,16 @@ const NOT_REACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTU
 
 /** What went wrong at start, and what to do about it, in one line. */
 function explain(error: unknown): string {
-  const { code, message, address, port } = firstCause(error) as Error & { code?: string; address?: string; port?: number };
+  const { code, message, address, port } = firstCause(error) as Error & {
+    code?: string;
+    address?: string;
+    port?: number;
+  };
   const at = address === undefined ? '' : ` at ${address}:${port}`;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`;
-  if (code === 'EACCES' && port !== undefined) return `Port ${port} needs more rights: set PORT to one above 1023.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken: stop the program that uses it, or set PORT to another one.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${port} needs more rights: set PORT to one above 1023.`;
   if (code !== undefined && NOT_REACHABLE.has(code)) {
     return `The database${at} is not reachable (${code}): check that PostgreSQL runs and that DATABASE_URL is right.`;
   }

@@ -25,7 +25,8 @@ export function checkMessage(message: Body, at = ''): void {
     if (entry.authorId !== undefined) checkText(entry.authorId, `${at}/context/${i}/authorId`);
     total += entry.text.length;
   });
-  if (total > TEXT_LENGTH_MAX) refuseLength(`${at}/context`, `(all of up to ${CONTEXT_ENTRIES_MAX} texts together) `);
+  if (total > TEXT_LENGTH_MAX)
+    refuseLength(`${at}/context`, `(all of up to ${CONTEXT_ENTRIES_MAX} texts together) `);
 }
 
 function checkText(text: string, field: string): void {

@@ -118,9 +118,14 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     await Promise.all([...names].map((name) => judges.policy(communityId, name)));
 
     const ids = requests.flatMap((request) => request.id ?? []);
-    const known = ids.length > 0 ? await messages.findMany(communityId, API_SOURCE, ids) : new Map<string, StoredMessage>();
+    const known =
+      ids.length > 0
+        ? await messages.findMany(communityId, API_SOURCE, ids)
+        : new Map<string, StoredMessage>();
     const hmacs = requests.map((request) => secrets.contentHmac(request.text));
-    const repeated = requests.map((request, i) => findRepeated(request, known.get(request.id ?? ''), hmacs[i]!));
+    const repeated = requests.map((request, i) =>
+      findRepeated(request, known.get(request.id ?? ''), hmacs[i]!),
+    );
     const fresh = requests.flatMap((_, i) => (repeated[i] === undefined ? [i] : []));
     const texts = fresh.map((i) => requests[i]!.text);
     const results = texts.length > 0 ? await live.score(texts, priority, deadlineMs) : [];
@@ -164,7 +169,8 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
       const seen = new Set<string>();
       requests.forEach(({ id }, i) => {
         if (id === undefined) return;
-        if (seen.has(id)) throw new InvalidRequestError(`/items/${i}/id`, 'must differ from the ids of the other items');
+        if (seen.has(id))
+          throw new InvalidRequestError(`/items/${i}/id`, 'must differ from the ids of the other items');
         seen.add(id);
       });
       return classifyAll(caller, requests, 'batch', dependencies.batchDeadlineMs);

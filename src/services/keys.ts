@@ -40,7 +40,11 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
     },
 
     /** Makes a key; `secret` is never shown again. */
-    async create(communityId: string, owner: string, scopes: readonly Scope[]): Promise<{ key: ApiKeyRow; secret: string }> {
+    async create(
+      communityId: string,
+      owner: string,
+      scopes: readonly Scope[],
+    ): Promise<{ key: ApiKeyRow; secret: string }> {
       const secret = newSecret();
       const key = await store.add({ communityId, owner, scopes, ...stored(secret) });
       if (key === undefined) throw new Error('A random key met itself.');

@@ -109,10 +109,14 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
 }
 
 /** Adds jobs for revisions, neighbouring ids together, at most `rangeMax` ids a job. */
-export async function enqueueRevisions(durable: Producer, ids: readonly number[], rangeMax = 100): Promise<void> {
+export async function enqueueRevisions(
+  durable: Producer,
+  ids: readonly number[],
+  rangeMax = 100,
+): Promise<void> {
   const jobs = [];
   const sorted = [...ids].sort((a, b) => a - b);
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     const from = sorted[i]!;
     let n = 1;
     while (i + n < sorted.length && n < rangeMax && sorted[i + n] === from + n) n++;

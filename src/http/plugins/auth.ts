@@ -42,7 +42,8 @@ async function authenticate(keys: KeyService, header: string | undefined): Promi
     throw new HttpProblem('unauthenticated', 'Send a key: Authorization: Bearer …', undefined, challenge);
   }
   const key = await keys.authenticate(secret);
-  if (key === undefined) throw new HttpProblem('unauthenticated', 'The key is not known or was revoked.', undefined, challenge);
+  if (key === undefined)
+    throw new HttpProblem('unauthenticated', 'The key is not known or was revoked.', undefined, challenge);
   return key;
 }
 

@@ -22,7 +22,9 @@ export const jsonBody = fp(
       } else {
         // JSON.parse quotes the body in its messages: ours does not.
         const malformed = () => done(new HttpProblem('malformed_json', 'The body is not valid JSON.'));
-        void parse(request, body.toString('utf8'), (error, value) => (error ? malformed() : done(null, value)));
+        void parse(request, body.toString('utf8'), (error, value) =>
+          error ? malformed() : done(null, value),
+        );
       }
     });
     await Promise.resolve();

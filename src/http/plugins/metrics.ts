@@ -52,7 +52,10 @@ export const metrics = fp(
     });
     const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
     const livePending = gauge('conduct_live_pending', 'Live messages this process waits for.');
-    const durablePending = gauge('conduct_durable_pending', 'Acknowledged messages that wait for their scores.');
+    const durablePending = gauge(
+      'conduct_durable_pending',
+      'Acknowledged messages that wait for their scores.',
+    );
     const durableOldest = gauge('conduct_durable_oldest_seconds', 'Age of the oldest of them.');
 
     app.decorate('observeDecision', (decision, { queueMs, inferMs }) => {

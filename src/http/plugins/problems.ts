@@ -15,9 +15,16 @@ export const problems = fp(
       const problem = toProblem(error);
       if (problem.status >= 500) {
         // The stack names our own code only; messages of foreign errors may quote what they were given.
-        request.log.error({ code: problem.code, type: error.name, cause: error.code, stack: stackOf(error) }, 'request failed');
+        request.log.error(
+          { code: problem.code, type: error.name, cause: error.code, stack: stackOf(error) },
+          'request failed',
+        );
       }
-      return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(problem.toDocument());
+      return reply
+        .code(problem.status)
+        .headers(problem.headers)
+        .type(PROBLEM_TYPE)
+        .send(problem.toDocument());
     });
     await Promise.resolve();
   },
@@ -32,7 +39,9 @@ const stackOf = (error: Error) => error.stack?.split('\n').slice(1).join('\n');
 function toProblem(error: FastifyError): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof UnavailableError) {
-    return new HttpProblem('unavailable', error.message, undefined, { 'retry-after': String(error.retryAfterS) });
+    return new HttpProblem('unavailable', error.message, undefined, {
+      'retry-after': String(error.retryAfterS),
+    });
   }
   if (error instanceof NotFoundError) return new HttpProblem('not_found', error.message);
   if (error instanceof InvalidRequestError) {
@@ -50,7 +59,8 @@ function toProblem(error: FastifyError): HttpProblem {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new HttpProblem('invalid_request', 'Content-Length does not match the body.');
   }
-  if (error.statusCode === 408) return new HttpProblem('request_timeout', 'The request took too long to arrive.');
+  if (error.statusCode === 408)
+    return new HttpProblem('request_timeout', 'The request took too long to arrive.');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new HttpProblem('invalid_request', 'The request is malformed.');
   }
@@ -59,7 +69,11 @@ function toProblem(error: FastifyError): HttpProblem {
 
 function fromValidation(validation: FastifySchemaValidationError[], where: string): HttpProblem {
   const errors = validation.map((entry) => describe(entry, where));
-  return new HttpProblem('invalid_request', errors.map(({ field, message }) => `${field} ${message}`).join('; '), errors);
+  return new HttpProblem(
+    'invalid_request',
+    errors.map(({ field, message }) => `${field} ${message}`).join('; '),
+    errors,
+  );
 }
 
 /** What ajv found, with the field it means and the limit it knows; never the value. */

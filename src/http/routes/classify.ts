@@ -18,7 +18,10 @@ const FAILURES = problemResponses(
 );
 
 /** POST /v1/classify and /v1/classify/batch: the live lane. */
-export const classifyRoutes: FastifyPluginAsyncTypebox<{ classify: ClassifyService }> = async (app, { classify }) => {
+export const classifyRoutes: FastifyPluginAsyncTypebox<{ classify: ClassifyService }> = async (
+  app,
+  { classify },
+) => {
   app.post(
     '/v1/classify',
     {

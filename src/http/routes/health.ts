@@ -22,7 +22,13 @@ export interface HealthOptions {
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app, { readiness, check }) => {
   app.get(
     '/healthz',
-    { schema: { tags: ['operation'], security: [], response: { 200: Type.Object({ status: Type.String() }) } } },
+    {
+      schema: {
+        tags: ['operation'],
+        security: [],
+        response: { 200: Type.Object({ status: Type.String() }) },
+      },
+    },
     () => ({ status: 'ok' }),
   );
 

@@ -17,7 +17,12 @@ const KeySchema = Type.Object({
 });
 const NewKeyBody = Type.Object(
   {
-    owner: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'Who uses it: the actor in labels and the audit log.' }),
+    owner: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '\\S',
+      description: 'Who uses it: the actor in labels and the audit log.',
+    }),
     scopes: Type.Array(Type.Unsafe<Scope>({ type: 'string', enum: [...SCOPES] }), {
       minItems: 1,
       uniqueItems: true,
@@ -53,7 +58,10 @@ export const keyRoutes: FastifyPluginAsyncTypebox<{ keys: KeyService }> = async 
         summary: 'Make a key',
         body: NewKeyBody,
         response: {
-          201: Type.Object({ ...KeySchema.properties, key: Type.String({ description: 'Shown this once.' }) }),
+          201: Type.Object({
+            ...KeySchema.properties,
+            key: Type.String({ description: 'Shown this once.' }),
+          }),
           ...failures,
           ...problemResponses('unsupported_media_type'),
         },

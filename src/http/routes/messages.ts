@@ -19,7 +19,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<{ submissions: SubmissionS
       schema: {
         tags: ['durable'],
         summary: 'Hand in a message to be scored later',
-        description: 'When this answers, the message is committed and will be scored, whatever happens to the queue.',
+        description:
+          'When this answers, the message is committed and will be scored, whatever happens to the queue.',
         body: ClassifyBody,
         response: {
           202: Type.Object({ id: Type.String() }),
@@ -38,7 +39,10 @@ export const messageRoutes: FastifyPluginAsyncTypebox<{ submissions: SubmissionS
     async (request, reply) => {
       checkMessage(request.body);
       const { id } = await submissions.submit(callerOf(request), request.body);
-      return reply.code(202).header('location', `/v1/messages/${encodeURIComponent(id)}`).send({ id });
+      return reply
+        .code(202)
+        .header('location', `/v1/messages/${encodeURIComponent(id)}`)
+        .send({ id });
     },
   );
 

@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { PROBLEM_SCHEMA_ID, PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../problem.js';
 
 const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
-  invalid_request: 'A field is missing, unknown, of the wrong type or out of its limits; the problem names it.',
+  invalid_request:
+    'A field is missing, unknown, of the wrong type or out of its limits; the problem names it.',
   unauthenticated: 'No key, or one that is not known or was revoked.',
   forbidden: 'The key lacks the scope.',
   not_found: 'No such policy or message.',
@@ -16,7 +17,10 @@ export function problemResponses(...codes: ProblemCode[]) {
   return Object.fromEntries(
     codes.map((code) => [
       PROBLEMS[code],
-      { description: DESCRIPTIONS[code] ?? code, content: { [PROBLEM_TYPE]: { schema: Type.Ref(PROBLEM_SCHEMA_ID) } } },
+      {
+        description: DESCRIPTIONS[code] ?? code,
+        content: { [PROBLEM_TYPE]: { schema: Type.Ref(PROBLEM_SCHEMA_ID) } },
+      },
     ]),
   );
 }

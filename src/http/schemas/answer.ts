@@ -7,10 +7,9 @@ const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null
 const Probability = (description?: string) =>
   Type.Number({ minimum: 0, maximum: 1, ...(description !== undefined && { description }) });
 
-const Signals = Type.Object(
-  Object.fromEntries(SIGNALS.map((name) => [name, Nullable(Probability())])),
-  { description: 'Calibrated probabilities, 4 decimals; null where the model does not give the signal.' },
-);
+const Signals = Type.Object(Object.fromEntries(SIGNALS.map((name) => [name, Nullable(Probability())])), {
+  description: 'Calibrated probabilities, 4 decimals; null where the model does not give the signal.',
+});
 
 const Clause = Type.Object({
   id: Type.String(),
@@ -33,7 +32,9 @@ const Clause = Type.Object({
     }),
     { description: 'Strongest first.' },
   ),
-  unavailable: Type.Optional(Type.Array(Type.String(), { description: 'Signals of the clause the model does not give.' })),
+  unavailable: Type.Optional(
+    Type.Array(Type.String(), { description: 'Signals of the clause the model does not give.' }),
+  ),
 });
 
 const Decision = Type.Object({
@@ -93,13 +94,17 @@ export const BatchAnswerSchema = Type.Unsafe<{ items: ClassifyAnswer[] }>(
   Type.Object({ items: Type.Array(Answer) }),
 );
 
-export const MessageViewSchema = Type.Unsafe<MessageView>(Type.Object({
-  id: Type.String(),
-  status: Type.Unsafe<string>({ type: 'string', enum: ['pending', 'scored', 'failed'] }),
-  revision: Type.Integer({ minimum: 1 }),
-  text: Type.Optional(Type.String({ description: 'Only for keys with the scope review or admin, while it is kept.' })),
-  signals: Type.Optional(verdict.signals),
-  language: Type.Optional(verdict.language),
-  decision: Type.Optional(verdict.decision),
-  receipt: Type.Optional(verdict.receipt),
-}));
+export const MessageViewSchema = Type.Unsafe<MessageView>(
+  Type.Object({
+    id: Type.String(),
+    status: Type.Unsafe<string>({ type: 'string', enum: ['pending', 'scored', 'failed'] }),
+    revision: Type.Integer({ minimum: 1 }),
+    text: Type.Optional(
+      Type.String({ description: 'Only for keys with the scope review or admin, while it is kept.' }),
+    ),
+    signals: Type.Optional(verdict.signals),
+    language: Type.Optional(verdict.language),
+    decision: Type.Optional(verdict.decision),
+    receipt: Type.Optional(verdict.receipt),
+  }),
+);

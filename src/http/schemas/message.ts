@@ -17,9 +17,13 @@ const oneOf = <const T extends string>(values: readonly T[], description: string
 
 export const ClassifyBody = Type.Object(
   {
-    text: Type.String({ description: `The message, at most ${TEXT_LENGTH_MAX} UTF-16 code units, not blank.` }),
+    text: Type.String({
+      description: `The message, at most ${TEXT_LENGTH_MAX} UTF-16 code units, not blank.`,
+    }),
     id: Type.Optional(
-      Id('Your id of the message. The same id and text give the stored answer again; another text is a new revision.'),
+      Id(
+        'Your id of the message. The same id and text give the stored answer again; another text is a new revision.',
+      ),
     ),
     channelType: Type.Optional(oneOf(CHANNEL_TYPES, 'Where it was said; unknown if absent.')),
     channelId: Type.Optional(Id('Your id of the channel.')),
@@ -52,9 +56,14 @@ export const ClassifyBody = Type.Object(
     solicited: Type.Optional(
       Type.Boolean({ description: 'Whether somebody asked for it; derived from the context if absent.' }),
     ),
-    policy: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Name of the policy; "default" if absent.' })),
+    policy: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: 'Name of the policy; "default" if absent.' }),
+    ),
     store: Type.Optional(
-      oneOf(STORE_SETTINGS, "What is kept: all, only what is flagged, or nothing; the community's setting if absent."),
+      oneOf(
+        STORE_SETTINGS,
+        "What is kept: all, only what is flagged, or nothing; the community's setting if absent.",
+      ),
     ),
   },
   { additionalProperties: false, title: 'Message' },

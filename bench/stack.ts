@@ -1,0 +1,137 @@
+import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { projectRoot } from '../src/paths.js';
+
+export type QueueKind = 'embedded PostgreSQL' | 'Redis';
+
+/** A whole Conduct in a temporary folder: servers, one API process, one worker process. */
+export interface Stack {
+  readonly url: string;
+  readonly key: string;
+  /** Processes by part, children included, for their processor time. */
+  pids(): Record<string, number[]>;
+  stop(): Promise<void>;
+}
+
+// Scripts are plain JavaScript beside the compiled tree, so they are found from the project's root.
+const { startPostgres } = (await import(
+  pathToFileURL(join(projectRoot, 'scripts/postgres.mjs')).href
+)) as typeof import('../scripts/postgres.mjs');
+
+const KEY = 'bench-admin-key-0123456789';
+const compiled = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+
+export async function startStack(kind: QueueKind, workerFile = 'workers/main.js'): Promise<Stack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-'));
+  const postgres = await startPostgres({ dataDir });
+  const redis = kind === 'Redis' ? await startRedis(dataDir) : undefined;
+  const env = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis?.url ?? '',
+    DATA_DIR: dataDir,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    ADMIN_API_KEY: KEY,
+    LOG_LEVEL: 'warn',
+    LIVE_DEADLINE_MS: '10000',
+  };
+  const worker = fork(compiled(workerFile), { env });
+  const api = fork(compiled('src/main.js'), { env });
+  const [, { address }] = await Promise.all([ready(worker), ready(api)]);
+  return {
+    url: address!,
+    key: KEY,
+    pids: () => ({
+      api: [api.pid!],
+      worker: [worker.pid!],
+      postgres: processTree(postgres.pid),
+      ...(redis && { redis: [redis.child.pid!] }),
+    }),
+    async stop() {
+      for (const child of [api, worker]) {
+        const gone = once(child, 'exit');
+        child.kill('SIGTERM');
+        await gone;
+      }
+      redis?.child.kill('SIGTERM');
+      await postgres.stop({ hurry: true });
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<{ address?: string }> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type: string; address?: string; message?: string }) => {
+      if (message.type === 'ready') resolve(message);
+      else reject(new Error(message.message));
+    });
+    child.once('exit', (code) => reject(new Error(`A process ended at start with status ${code}.`)));
+  });
+}
+
+async function startRedis(dataDir: string): Promise<{ url: string; child: ChildProcess }> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  // As docker-compose.yml runs it: every second to disk, nothing evicted.
+  const settings = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', dataDir, ...settings],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  for await (const chunk of child.stdout!) {
+    if (String(chunk).includes('Ready to accept connections')) break;
+  }
+  child.stdout!.resume();
+  return { url: `redis://127.0.0.1:${port}`, child };
+}
+
+function processTree(root: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), Number(statFields(Number(name))[1])] as const);
+  const tree = [root];
+  for (const pid of tree)
+    tree.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child));
+  return tree;
+}
+
+/** Fields of /proc/PID/stat from the third on (the second may hold spaces). */
+function statFields(pid: number): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor milliseconds used so far, by part (Linux). Ended children of PostgreSQL are counted by their parent. */
+export function cpuMs(pids: Record<string, number[]>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(pids).map(([part, list]) => [
+      part,
+      list.reduce((sum, pid) => {
+        const fields = statFields(pid);
+        return sum + ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1_000) / TICKS_PER_SECOND;
+      }, 0),
+    ]),
+  );
+}
+
+export function hasRedis(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0;
+}
