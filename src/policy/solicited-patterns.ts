@@ -39,7 +39,7 @@ const RECOMMENDATION =
 const ADVICE = '(?:help|support|assistance|advice|tips?|pointers?|guidance|input|feedback|hand)';
 const WANTED = `(?:${PROVIDER}|${OFFER}|${RECOMMENDATION}|${ADVICE}|someone|somebody)\\b`;
 const HELPING =
-  '(?:help|assist|advise|lend (?:me|us) a hand|give (?:me|us) a hand|(?:take|have) a look|walk (?:me|us) through|show (?:me|us)|guide (?:me|us)|teach (?:me|us)|explain|clue (?:me|us) in|mentor|point (?:me|us)|introduce (?:me|us)|connect (?:me|us)|recommend|suggest|refer|vouch for)\\b';
+  '(?:help|assist|advise|lend (?:me|us) a hand|give (?:me|us) a hand|(?:take|have) a look|walk (?:me|us) through|show (?:me|us)|guide (?:me|us)|teach (?:me|us)|clue (?:me|us) in|figure out|review|give (?:me|us) (?:some |any |a bit of )?(?:advice|help|tips|pointers|guidance|feedback)|mentor|point (?:me|us)|introduce (?:me|us)|connect (?:me|us)|recommend|suggest|refer|vouch for)\\b';
 
 /** The beginning of a sentence or of a part of it. */
 const START = '(?:^|, )';
@@ -47,7 +47,7 @@ const START = '(?:^|, )';
 const ASKING = `(?:${START}|\\b(?:please|pls|plz|just|kindly|free to|welcome to|can you|could you|would you|will you|can u|could u|you can|you could|you may|can ${ANYBODY}|could ${ANYBODY}|or|and|so|then|also|yes|sure|ok|okay|hi|hey|hello) )(?:(?:please|pls|plz|just|always|also|either|go ahead and) ){0,2}`;
 /** The one who asks speaks of their own side. */
 const WE =
-  '(?:i|we|im|were|weve|ive|id|wed|ill|i am|we are|i have|we have|(?:my|our) (?:team|company|client|clients|boss|brand|store|startup|agency|friend|sister|brother|business)(?: is| are)?)';
+  '(?<!\\b(?:if|when|whenever|unless|because) )(?:i|we|im|were|weve|ive|id|wed|ill|i am|we are|i have|we have|(?:my|our) (?:team|company|client|clients|boss|brand|store|startup|agency|friend|sister|brother|business)(?: is| are)?)';
 const ASIDE =
   '(?:(?:really|also|still|currently|now|just|urgently|desperately|actually|been|always|do) ){0,2}';
 
@@ -56,27 +56,31 @@ const SEEKING =
 const NEEDING =
   '(?:needs?|require|want to (?:hire|find|outsource|talk to|speak to|speak with|hear from|book)|need to (?:hire|find|outsource|talk to|speak to)|want|could (?:really )?(?:use|do with)|(?:would|id|wed) (?:really )?(?:love|like|appreciate|be grateful for|welcome)|appreciate any)';
 const CONTACT =
-  '(?:(?:dm|pm|message|msg|query|email|mail|ping|slack|whatsapp|text|call|contact|inbox) (?:me|us)|hmu|hit (?:me|us) up|reach out|write (?:to )?(?:me|us)|get in touch|(?:shoot|send|drop) (?:me|us) (?:a |an )?(?:quick )?(?:dm|pm|message|msg|line|note|email|mail|text)|give (?:me|us) a (?:call|shout|ring))\\b';
+  '(?:(?:dm|pm|message|msg|query|email|mail|ping|slack|whatsapp|text|contact|inbox) (?:me|us)|call (?:me|us)(?! (?:a|an|crazy|old|daddy|mad|silly))|hmu|hit (?:me|us) up|reach out|write (?:to )?(?:me|us)|get in touch|(?:shoot|send|drop) (?:me|us) (?:a |an )?(?:quick )?(?:dm|pm|message|msg|line|note|email|mail|text)|give (?:me|us) a (?:call|shout|ring))\\b';
 const SHOWN =
   '(?:portfolios?|rates?|rate card|pricing|prices?|price list|quotes?|proposals?|info|information|details|links?|deck|cv|resume|samples?|examples?|work|website|site|calendar|availability|offers?|brochure|case stud(?:y|ies)|references?|invite|number|email|names?|demo)';
 
 export const REQUESTS: readonly RequestPattern[] = [
   // "does anyone know a good freelancer", "anyone know how to", "do you know someone who"
   request(
-    `\\b(?:${ANYBODY}|who|do ${YOU}|does ${YOU}) ${FILLER}knows? (?:of )?(?:a|an|any|some|someone|anyone|somebody|anybody|who (?:can|could|does|might|offers)|the best|good|how to|where (?:i|we|to) (?:can |could )?(?:find|get|hire|buy))\\b`,
+    `(?:${START}who|\\b(?:${ANYBODY}|do ${YOU}|does ${YOU})) ${FILLER}kn(?:ows?|ew) (?:of )?(?:a|an|any|some|someone|anyone|somebody|anybody|who (?:can|could|does|might|offers)|the best|good|how to|where (?:i|we|to) (?:can |could )?(?:find|get|hire|buy))\\b`,
   ),
   // "if you know a good designer", "let me know if anyone has a contact"
   request(
-    `\\bif (?:you|u|yall|${ANYBODY}) (?:knows?|have|has|can recommend) (?:of )?(?:a|an|any|some|someone|somebody|anyone) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|who|that|good)\\b`,
+    `\\bif (?:you|u|yall|${ANYBODY}) (?:knows?|can recommend) (?:of )?(?:a|an|any|some|someone|somebody|anyone)\\b`,
+  ),
+  request(
+    `\\bif (?:you|u|yall|${ANYBODY}) (?:have|has|got) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|someone|somebody)\\b`,
   ),
   // "can anyone recommend", "could someone help", "would you be able to walk me through"
   request(
-    `\\b(?:can|could|would|will|may|might|is|are|does|do|did) (?:there )?(?:${ANYBODY}|${YOU}) ${FILLER}${HELPING}`,
+    `\\b(?:can|could|would|will|may|might|is|are) (?:there )?(?:${ANYBODY}|${YOU}) ${FILLER}${HELPING}`,
   ),
   // "anyone recommend a …", "anyone can help", "who can help", "how could you help us"
   request(
     `(?:${START}|\\b(?:hi|hey|hello|is there|are there|looking for|hoping|if|so|please|help) )(?:${ANYBODY}|who)(?: that| who)? (?:(?:can|could|would|will|might) )?${FILLER}${HELPING}`,
   ),
+  request(`\\b(?:do|does) (?:${ANYBODY}|${YOU}) ${FILLER}(?:recommend|suggest)\\b`, { only: 'question' }),
   request(`\\bhow (?:can|could|would|do) ${YOU} help\\b`),
   // "anyone have recommendations / an agency contact / experience hiring"
   request(
@@ -99,12 +103,12 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "any recommendations for", "any tips?", "got any leads", "any freelancers here"
   request(
-    `(?:${START}|\\b(?:got|have you|have u|with|for|so|and|hi|hey) )any ${words(2)}(?:${RECOMMENDATION}|${ADVICE})\\b`,
+    `(?:${START}|\\b(?:got|have you|have u|with|so|and|hi|hey) )any ${words(2)}(?:${RECOMMENDATION}|${ADVICE})\\b`,
   ),
   request(
     `\\bany ${words(2)}${PROVIDER} (?:here|around|in here|out there|available|free|who|that|you|we|recommended)\\b`,
   ),
-  request(`\\b(?:is|are) there (?:a|an|any) ${words(3)}${PROVIDER}\\b`, { only: 'question' }),
+  request(`\\b(?:is|are) there (?:a|an|any) ${words(3)}(?:${PROVIDER}|${OFFER})\\b`, { only: 'question' }),
   request(
     `\\b(?:${RECOMMENDATION}|${ADVICE}) (?:please|pls|plz|needed|wanted|welcome|required|(?:(?:is|are|would be|much|greatly|really|very|highly) ){0,3}appreciated)\\b`,
   ),
@@ -134,10 +138,10 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "help me please", "please help"
   request(
-    `(?:${START}|\\b(?:please|pls|plz|someone|somebody|anyone|anybody|one|can|could|to|kindly) )help (?:me|us)\\b`,
+    `(?:${START}|\\b(?:please|pls|plz|someone|somebody|anyone|anybody|one|can|could|kindly|free to|able to|willing to) )help (?:me|us)\\b`,
   ),
   request(`\\b(?:please|pls|plz|kindly|someone|somebody) help\\b`),
-  request(`${START}help (?:please|pls|plz|needed|wanted|with)\\b`),
+  request(`^help$|${START}help (?:please|pls|plz|needed|wanted|with)\\b`),
   // "DM me", "feel free to reach out", "my DMs are open"
   request(`${ASKING}${CONTACT}`, { contact: true }),
   request(`\\b(?:please|pls|plz) (?:dm|pm)\\b`, { contact: true }),
@@ -148,11 +152,12 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "send me your portfolio", "share your rates", "tell me more"
   request(
-    `${ASKING}(?:send|share|forward|drop|post|pass|show|give) (?:(?:me|us|over|along|your|ur|some|a|the|more|any) ){1,3}${words(3)}${SHOWN}\\b`,
+    `${ASKING}(?:send|share|forward|drop|post|pass|show) (?:(?:me|us|over|along|your|ur|some|a|the|more|any) ){1,3}${words(3)}${SHOWN}\\b`,
   ),
   request(
-    `${ASKING}(?:send|pass) (?:it|them|that|those|one|some|this)? ?(?:over|along|my way|our way|to (?:me|us))\\b`,
+    `${ASKING}(?:send|pass) (?:it|them|that|those|one|some|this)? ?(?:over|my way|our way|to (?:me|us))\\b`,
   ),
+  request(`${ASKING}give (?:me|us) (?:a|your) ${words(2)}(?:quote|price|rates?|number|proposal|offer)\\b`),
   request(
     `\\bmind (?:sending|sharing|showing|helping|telling|explaining|messaging|emailing|recommending)\\b`,
   ),
@@ -162,11 +167,9 @@ export const REQUESTS: readonly RequestPattern[] = [
   request(
     `\\b(?:i|id|we|wed|im|were) (?:would |am |are )?(?:be )?(?:really |very )?(?:love|like|want|keen|curious|interested|happy)(?: in| to)? (?:know|hear|learn|see|hearing|knowing|learning|seeing|get|getting|have|chat|talk|connect) ?(?:a |an )?(?:bit |little )?(?:more|your|quote|demo|with you|pricing)\\b`,
   ),
-  request(`(?:${START}|\\b(?:send|some|any|get|need|please) )more (?:info|information|details)\\b`, {
-    contact: true,
-  }),
+  request(`\\bmore (?:info|information|details) (?:please|pls|plz)\\b`),
   request(
-    `(?:${START}|\\b(?:im|i am|we are|were|very|definitely|super|quite|also|be) )interested(?:$| ,| please| in (?:your|this|that|it|hearing|learning|knowing|working|getting|hiring)\\b)`,
+    `(?:${START}|\\b(?:im|i am|we are|were|very|definitely|super|quite|also|be) )interested(?:$| ,| please| in (?:your|this|that|it|hearing|learning|knowing more|working with|hiring)\\b)`,
     { only: 'statement' },
   ),
   // "what do you charge", "what are your rates", "do you offer", "are you taking on clients"
@@ -241,11 +244,15 @@ export const CLOSINGS: readonly RegExp[] = [
 
 /** A seller's own words: beside them "DM me" invites customers, not offers. */
 export const SELLING =
-  /\b(?:(?:we|i) (?:also |now |currently |can |do )?(?:offer|provide|help|sell|speciali[sz]e|build|design|create|deliver|boost|grow|run|make|launched)|(?:our|my) (?:services?|product|tool|app|course|clients|offer|shop|latest)|[0-9]+% off|discounts?|promo code|free (?:trial|audit|consultation|guide|course|strategy call)|limited (?:time|spots)|for sale)\b/;
+  /\b(?:(?:we|i) (?:also |now |currently |can |do )?(?:offer|provide|help|sell|speciali[sz]e|build|design|create|deliver|boost|grow|run|make|launched)|(?:our|my) (?:services?|product|tool|app|course|clients|offer|shop|latest)|[0-9]+% off|discounts?|promo code|free (?:trial|audit|consultation|guide|course|strategy call)|limited (?:time|spots)|for sale|for free|ill (?:share|send|show|give))\b/;
 
-/** Contact on condition of interest: "DM me if you're interested", "to book a demo, email us". */
+/** Contact for those whom it may concern: "DM me if you're interested", "to book a demo, email us". */
 export const SELLING_CONTACT =
-  /\b(?:(?:if|anyone|who|whoever|when) (?:(?:you|u|your|youre|is|are|anyone|anybody|someone|any|of|ever|would|else) ){0,4}(?:interested|needs?|wants?|looking|keen|curious|struggling|like|questions)|(?:me|us|out|touch)(?: today| now| here)? (?:for (?:(?:a|an|more|the|your|any|free|our|special) ){0,3}(?:discount|code|coupon|price|prices|pricing|rates|quote|details|info|information|demo|deal|deals|offer|link|access|trial|consultation|audit)|to (?:learn|get|buy|order|book|claim|grab|start|join|sign|find out|know|secure|reserve)))\b/;
+  /\b(?:if (?:your|youre|youve|(?:you|u|anyone|anybody|someone|somebody|any of you)\b(?! (?:know|can|could|might|do|offer|have (?:any |the )?(?:experience|availability|time|capacity)|are (?:a|an|available|free|able|good))\b))|(?:anyone|who|whoever) (?:(?:is|are|ever|would|else) ){0,2}(?:interested|needs?|wants?|looking|keen|curious|struggling)|if interested|(?:me|us|out|touch)(?: via [a-z]+| in dms?| here)?(?: (?:today|now)\b| (?:for (?:(?:a|an|more|the|your|any|free|our|special) ){0,3}(?:discount|code|coupon|price|prices|pricing|rates|quote|details|info|information|demo|deal|deals|offer|link|access|trial|consultation|audit|help|recovery|services?)|to (?:learn|get|buy|order|book|claim|grab|start|join|sign|find out|know|secure|reserve)))|^to (?:learn|get|buy|order|book|claim|grab|start|join|sign|find out|secure|reserve))\b/;
+
+/** A seller's opening question: "Tired of low open rates?" */
+export const SELLING_QUESTION =
+  /^(?:(?:still|ever) )?(?:want|wanna|need|lost|tired|struggling|looking|ready|interested|curious|stuck|sick)\b/;
 
 /** Told of, not asked: "people keep messaging me", "he asked if anyone could recommend". */
 export const TOLD =

@@ -9,6 +9,7 @@ import {
   REWRITES,
   SELLING,
   SELLING_CONTACT,
+  SELLING_QUESTION,
   TOLD,
   type RequestPattern,
 } from './solicited-patterns.js';
@@ -16,6 +17,9 @@ import {
 /** What a negation reaches over: "not really looking for a", "don't have any". */
 const NEGATION =
   /\b(?:dont|do not|didnt|did not|doesnt|does not|never|not|no|without|stop|cant|cannot|wont|isnt|arent|wasnt|werent|nobody|neither|nor|nothing|instead of)(?: [a-z0-9$%&]+){0,4} ?$/;
+
+/** Longer than a negation and four words; a bound keeps the search linear in the text. */
+const NEGATION_REACH_LENGTH = 80;
 
 /** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
 const REFUSED = 'refused';
@@ -69,7 +73,7 @@ function follow(
     asking.add(who);
     askedHere = true;
   }
-  const selling = sentences.some((sentence) => SELLING.test(sentence.text));
+  const selling = sentences.some(sells);
   for (const sentence of sentences) {
     const told = TOLD.test(sentence.text);
     const rest = sentence.text.replace(REFUSAL, REFUSED);
@@ -84,6 +88,10 @@ function follow(
   }
 }
 
+function sells({ text, question }: Sentence): boolean {
+  return SELLING.test(text) || (question && SELLING_QUESTION.test(text));
+}
+
 function takesBack(text: string): boolean {
   return CLOSINGS.some((closing) => closing.test(text));
 }
@@ -96,9 +104,11 @@ function asks(text: string, question: boolean, selling: boolean): boolean {
   });
 }
 
-function matchesUnnegated(request: RequestPattern, text: string): boolean {
-  for (const match of text.matchAll(request.pattern)) {
-    const before = text.slice(0, match.index);
+function matchesUnnegated({ pattern }: RequestPattern, text: string): boolean {
+  // `exec` with an index of its own: `matchAll` copies the pattern on each call, which cost ten times the search.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const before = text.slice(Math.max(0, match.index - NEGATION_REACH_LENGTH), match.index);
     // A negation does not reach over a comma or a "but".
     const part = before.slice(Math.max(before.lastIndexOf(', '), before.lastIndexOf(' but ')) + 1);
     if (!NEGATION.test(part.trimEnd())) return true;
@@ -110,8 +120,8 @@ function matchesUnnegated(request: RequestPattern, text: string): boolean {
 function sentencesOf(text: string): Sentence[] {
   const plain = text
     .toLowerCase()
-    .replace(/```[^`]*```|`[^`\n]*`/g, ' , ')
-    .replace(/^\s*(?:>|&gt;).*$/gm, ' ')
+    .replace(/```[^`]*```|`[^`\n]*`/g, ' code ')
+    .replace(/^[^\S\n]*(?:>|&gt;).*$/gm, ' ')
     .replace(/<[^<>\n]{1,300}>|https?:\/\/\S+/g, ' ')
     .replace(/:[a-z0-9_+-]{2,40}:/g, ' ')
     .replace(/(?<=[a-z])['’‘´`](?=[a-z])/g, '')
@@ -126,7 +136,8 @@ function plainWords(words: string): string {
   const parted = words
     .replace(/[^\p{L}\p{N}$%&\s]+/gu, ' , ')
     .replace(/\s+/g, ' ')
-    .replace(/^[ ,]+|[ ,]+$/g, '');
+    .replace(/(?: ,)+/g, ' ,')
+    .replace(/^ ?(?:, )?|(?: ,)? ?$/g, '');
   return REWRITES.reduce((text, [pattern, plain]) => text.replace(pattern, plain), parted)
     .replace(/ {2,}/g, ' ')
     .trim();

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import secureJson from 'secure-json-parse';
 import { HttpProblem } from '../problem.js';
 
 /** No request of ours nests deeper than this by far. */
@@ -13,24 +14,41 @@ const DEPTH_MAX = 32;
 export const jsonBody = fp(
   async (app: FastifyInstance) => {
     app.removeAllContentTypeParsers();
-    const parse = app.getDefaultJsonParser('error', 'error');
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-      if (!isUtf8(body)) {
-        done(new HttpProblem('invalid_encoding', 'The body is not valid UTF-8.'));
-      } else if (nestsDeeperThan(body, DEPTH_MAX)) {
-        done(new HttpProblem('invalid_request', `The body nests deeper than ${DEPTH_MAX} levels.`));
-      } else {
-        // JSON.parse quotes the body in its messages: ours does not.
-        const malformed = () => done(new HttpProblem('malformed_json', 'The body is not valid JSON.'));
-        void parse(request, body.toString('utf8'), (error, value) =>
-          error ? malformed() : done(null, value),
-        );
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+      try {
+        done(null, parseBody(body));
+      } catch (error) {
+        done(error as HttpProblem);
       }
     });
     await Promise.resolve();
   },
   { name: 'json-body', dependencies: ['problems'] },
 );
+
+/** @throws HttpProblem; JSON.parse would quote the body in its messages, these do not */
+function parseBody(body: Buffer): unknown {
+  if (!isUtf8(body)) throw new HttpProblem('invalid_encoding', 'The body is not valid UTF-8.');
+  if (nestsDeeperThan(body, DEPTH_MAX)) {
+    throw new HttpProblem('invalid_request', `The body nests deeper than ${DEPTH_MAX} levels.`);
+  }
+  const json = body.toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new HttpProblem('malformed_json', 'The body is not valid JSON.');
+  }
+  try {
+    secureJson.scan(value as object, { protoAction: 'error', constructorAction: 'error' });
+  } catch {
+    const field = '__proto__ or constructor.prototype';
+    throw new HttpProblem('invalid_request', `${field} is not allowed anywhere in the body.`, [
+      { field, message: 'is not allowed' },
+    ]);
+  }
+  return value;
+}
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

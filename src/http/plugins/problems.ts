@@ -12,7 +12,7 @@ export const problems = fp(
       return reply.code(problem.status).type(PROBLEM_TYPE).send(problem.toDocument());
     });
     app.setErrorHandler<FastifyError>((error, request, reply) => {
-      const problem = toProblem(error);
+      const problem = toProblem(error, request.routeOptions.bodyLimit);
       if (problem.status >= 500) {
         // The stack names our own code only; messages of foreign errors may quote what they were given.
         request.log.error(
@@ -36,7 +36,7 @@ export const pathOf = (url: string) => url.split('?', 1)[0]!;
 
 const stackOf = (error: Error) => error.stack?.split('\n').slice(1).join('\n');
 
-function toProblem(error: FastifyError): HttpProblem {
+function toProblem(error: FastifyError, bodyLimit: number): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof UnavailableError) {
     return new HttpProblem('unavailable', error.message, undefined, {
@@ -51,7 +51,7 @@ function toProblem(error: FastifyError): HttpProblem {
   if (error.validation) return fromValidation(error.validation, error.validationContext ?? 'body');
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new HttpProblem('payload_too_large', 'The body is larger than this route takes.');
+      return new HttpProblem('payload_too_large', `The body must be at most ${bodyLimit} bytes long.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpProblem('unsupported_media_type', 'The body must be application/json.');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
