@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import type { ContextEntry } from '../../../src/domain/message.js';
+import { deriveSolicited } from '../../../src/policy/solicited.js';
+
+const said = (authorId: string | undefined, text: string): ContextEntry =>
+  authorId === undefined ? { text } : { authorId, text };
+
+const ASKED = [
+  'Does anyone know a good freelancer for Shopify themes?',
+  'anyone know a decent copywriter??',
+  'Does anybody here know of an agency that does retention stuff',
+  'do you know someone who could set this up for us?',
+  'Does anyone know how to sync catalog feeds?',
+  'Any recommendations for an SMS tool?',
+  'any recs for a good email designer in the UK',
+  'agency recommendations?',
+  'Looking for recommendations on a loyalty app, anything that plays nice with our stack',
+  'Can anyone recommend a deliverability consultant?',
+  'could someone pls help with my welcome flow, its a mess',
+  'Can someone help with segments? totally stuck',
+  'Hi all! I was wondering if anyone could help me set up DKIM',
+  'can you help us migrate 40k contacts?',
+  'Who do you guys use for popups?',
+  'who would you recommend for a rebrand?',
+  'who does your email design? looks amazing',
+  'What agency do you recommend?',
+  "We're looking for a freelance designer for about 10 hrs/week.",
+  "I'm looking for someone who can build custom flows",
+  'Looking to hire a CRM developer, remote ok',
+  'ISO a part time copywriter',
+  'We need an email specialist asap',
+  'i need help',
+  'need help with my abandoned cart flow pls',
+  "I could really use a hand here, we're launching tomorrow",
+  "I'd love some feedback on our newsletter",
+  'Any help would be appreciated 🙏',
+  'recommendations welcome!',
+  "We're hiring a lifecycle marketer, remote in Europe",
+  'My team is looking for an agency for Q4.',
+  'our client needs a Shopify developer next month',
+  "I'm looking for a new role in retention marketing",
+  'DM me',
+  'dm me your rates please',
+  'Feel free to message me!',
+  'pls pm me',
+  'You can email me at @user',
+  'I have budget for this, so hit me up',
+  "Please don't hesitate to reach out",
+  'dont be shy, dm me',
+  'my DMs are open',
+  'Send me your portfolio',
+  'could you share your pricing?',
+  'Sounds good, send me a quote and some case studies',
+  'ok send it over',
+  'Would you mind sharing your rates?',
+  'Tell me more!',
+  "that's cool, I'd love to hear more about it",
+  "I'm interested in your offer",
+  'Interested, please send more info',
+  'What do you charge?',
+  'what would you charge for 5 flows',
+  "What's your hourly rate?",
+  'How much do you charge for a full audit?',
+  'how much would it cost?',
+  'Do you offer migrations as well?',
+  'are you taking on new clients atm?',
+  'Can we book a call this week?',
+  "let's hop on a call",
+  'Has anyone worked with a good deliverability agency?',
+  'is there anyone who can help with HTML templates?',
+  'Cant anyone help me??',
+  'Not sure if anyone can help, but our open rates tanked',
+  'If anyone knows a good photographer let me know',
+  'where can I find a good freelancer?',
+  'Does anyone know a freelancer? Please don’t DM me, answer here.',
+  'Can anyone recommend an agency? No DMs please',
+  'nvm my last question. But can anyone recommend a popup tool?',
+  'please help me, the import keeps failing',
+  'anyone have a recommendation for a review app?',
+  'Do you guys know any good Liquid devs?',
+];
+
+const NOT_ASKED = [
+  "Please don't DM me",
+  'pls dont dm me with offers',
+  "Don't DM, email or message me.",
+  'no DMs please',
+  'Stop messaging me',
+  'never contact me again',
+  'no thanks, not interested',
+  "I'm not looking for an agency",
+  "we're not currently hiring",
+  "I don't need help, thanks",
+  "We don't need any tools",
+  'Someone DMed me about this yesterday',
+  'people keep messaging me with offers',
+  'He asked if anyone could recommend a tool',
+  'why did you email me?',
+  'if you DM me again I will report you',
+  'Happy to help!',
+  'Can I help you with anything?',
+  'Let me know if you need help',
+  'We help brands grow. DM me for a free audit!',
+  'Need help with your flows? We can fix them for you.',
+  'Looking for an agency? We have 3 spots left.',
+  'Anyone need a freelancer?',
+  'Are you looking for a designer?',
+  "DM me if you're interested",
+  'Message me for 20% off your first order',
+  'To book a demo, email us today',
+  'Want to learn more? Visit our site',
+  'What is your open rate?',
+  'how do I exclude a segment from a campaign?',
+  'Does anyone know if the API is down?',
+  'does anyone know when the update ships?',
+  'Thanks for your help!',
+  'thanks for the recommendations everyone',
+  'I recommend splitting the flow by engagement',
+  'The docs recommend 30 days',
+  'good morning all',
+  'Our click rate dropped 20% last week, weird',
+  'I was looking for a developer but found one',
+  'We found a great agency, thanks all',
+  'All set, thanks!',
+  'the position has been filled',
+  'nobody can help with that, sadly',
+  '> does anyone know a freelancer?\nthis gets asked every week lol',
+  'Did you know an email has five seconds to win a reader?',
+  'i dont have any recommendations sorry',
+  'you can use tags for that',
+  'we sell candles and soap mostly',
+  'She said she got a quote from them already',
+  'the text message me and my wife got was weird',
+  '',
+  '```can anyone recommend a tool?```',
+];
+
+describe('deriveSolicited', () => {
+  it.each(ASKED)('another author asked: %s', (text) => {
+    expect(deriveSolicited([said('ann', text)], 'bob')).toBe(true);
+  });
+
+  it.each(NOT_ASKED)('nobody asked: %s', (text) => {
+    expect(deriveSolicited([said('ann', text)], 'bob')).toBe(false);
+  });
+
+  it('is unknown without context and with an empty one', () => {
+    expect(deriveSolicited(undefined, 'bob')).toBeUndefined();
+    expect(deriveSolicited([], 'bob')).toBeUndefined();
+  });
+
+  it("does not count the author's own question", () => {
+    expect(
+      deriveSolicited(
+        [said('bob', 'Anyone looking for help? DM me'), said('bob', 'Send me your rates')],
+        'bob',
+      ),
+    ).toBe(false);
+  });
+
+  it('takes an author without id for another person', () => {
+    const question = 'Can anyone recommend a freelancer?';
+    expect(deriveSolicited([said(undefined, question)], 'bob')).toBe(true);
+    expect(deriveSolicited([said('ann', question)], undefined)).toBe(true);
+    expect(deriveSolicited([said(undefined, question)], undefined)).toBe(true);
+  });
+
+  const QUESTION = 'Can anyone recommend a freelancer?';
+  it.each<[string, boolean, ContextEntry[]]>([
+    [
+      'a request stands while others talk',
+      true,
+      [said('ann', QUESTION), said('cid', 'good question'), said('bob', 'hm')],
+    ],
+    [
+      'a request that its author takes back is over',
+      false,
+      [said('ann', QUESTION), said('ann', 'nvm, found someone!')],
+    ],
+    ['nobody else can take it back', true, [said('ann', QUESTION), said('cid', 'not interested')]],
+    [
+      'one request taken back leaves the other',
+      true,
+      [said('ann', QUESTION), said('cid', QUESTION), said('ann', 'all set')],
+    ],
+    ['asking again opens it again', true, [said('ann', QUESTION), said('ann', 'nvm'), said('ann', QUESTION)]],
+    [
+      'a later refusal ends it',
+      false,
+      [said('ann', 'how much do you charge?'), said('ann', "please don't message me")],
+    ],
+    [
+      'a refusal that asks for answers here does not',
+      true,
+      [said('ann', QUESTION), said('ann', "don't DM me, reply in thread")],
+    ],
+    [
+      'leave that was asked for and given',
+      true,
+      [said('bob', 'Mind if I DM you about it?'), said('ann', 'Sure, go ahead')],
+    ],
+    [
+      'leave that was refused',
+      false,
+      [said('bob', 'Can I send you some details?'), said('ann', 'No thanks')],
+    ],
+    ['a yes to something else', false, [said('bob', 'Is it still snowing there?'), said('ann', 'Yes')]],
+    ['leave that somebody else was given', false, [said('cid', 'Can I DM you?'), said('ann', 'yes')]],
+    ['a yes that the author gave', false, [said('ann', 'can I DM you?'), said('bob', 'yes')]],
+  ])('%s', (_name, expected, context) => {
+    expect(deriveSolicited(context, 'bob')).toBe(expected);
+  });
+
+  it('stays fast on the longest context and on texts made to slow it down', () => {
+    const length = 20_480;
+    const fill = (part: string): string => part.repeat(Math.ceil(length / part.length)).slice(0, length);
+    const parts = [
+      'dont can you help ',
+      'any one ',
+      '( ',
+      '\n',
+      '> ',
+      'a',
+      '`',
+      '<',
+      "a'",
+      'looking for a ',
+      'please ',
+      'or email ',
+    ];
+    for (const part of [
+      ...parts,
+      'dont email or ',
+      'no ',
+      ', ',
+      'i really really ',
+      'send me some ',
+      'if you you ',
+    ]) {
+      const begun = performance.now();
+      deriveSolicited([said('ann', fill(part))], 'bob');
+      // Quadratic work on such a text takes seconds; linear work a few milliseconds.
+      expect(performance.now() - begun, JSON.stringify(part)).toBeLessThan(500);
+    }
+  });
+});
