@@ -38,6 +38,8 @@ export function parseCondition(
   const fields = readFields(value, path, [...KINDS, 'orUnknown'], problems);
   if (fields === undefined) return undefined;
   const orUnknown = readOptionalBoolean(fields.get('orUnknown'), below(path, 'orUnknown'), problems);
+  // A misspelt kind is an unknown field, which has been said.
+  if (problems.count > before && !KINDS.some((name) => fields.has(name))) return undefined;
   const kind = theKind(fields, path, problems);
   if (kind === undefined) return undefined;
   const condition = READERS[kind](fields.get(kind), below(path, kind), problems, depth);
