@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import { createErrorReporter } from './logging.js';
 import { loadDefaultPolicy, policySha256 } from './policy/default-policy.js';
 import { connectQueueBackend } from './queue/connect.js';
 import { createLiveClient } from './queue/live-client.js';
@@ -37,7 +38,7 @@ interface Shared {
 }
 
 async function composeShared(config: Config, log: Logger): Promise<Shared> {
-  const onError = (error: Error) => log.warn({ err: describeError(error) }, 'dependency error');
+  const onError = createErrorReporter(log);
   const secrets = createSecrets(readLocalKey(config.QUEUE_KEY, config.DATA_DIR));
   await migrate(config.DATABASE_URL);
   const db = openDatabase({ url: config.DATABASE_URL, onError });
@@ -59,12 +60,6 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     judges: createJudges(policies, pipelines),
     onError,
   };
-}
-
-/** What an error may say in a log. PostgreSQL's own messages may quote values, so only its codes do. */
-function describeError(error: Error): Record<string, unknown> {
-  const { code, severity, routine } = error as { code?: unknown; severity?: unknown; routine?: unknown };
-  return { type: error.name, code, ...(severity === undefined ? { message: error.message } : { routine }) };
 }
 
 /** Wires the API process. `adminKey` is the secret of a key made now, to be shown once. */

@@ -9,6 +9,7 @@ import {
   wrapQueue,
   wrapWorker,
   type BackendOptions,
+  type Producer,
   type QueueBackend,
 } from './backend.js';
 import { createRedisReplies } from './replies-redis.js';
@@ -44,14 +45,16 @@ export async function connectRedisBackend(options: BackendOptions, redisUrl: str
     kind: 'redis',
     replies,
     producer: (lane) =>
-      wrapQueue(
-        new Queue(queueName(prefix, lane), {
-          connection: openProducing(),
-          prefix,
-          defaultJobOptions: JOB_OPTIONS,
-          skipWaitingForReady: true,
-        }),
-        onError,
+      lazyProducer(openProducing(), (connection) =>
+        wrapQueue(
+          new Queue(queueName(prefix, lane), {
+            connection,
+            prefix,
+            defaultJobOptions: JOB_OPTIONS,
+            skipWaitingForReady: true,
+          }),
+          onError,
+        ),
       ),
     consumer: (lane, settings) =>
       wrapWorker(
@@ -69,6 +72,23 @@ export async function connectRedisBackend(options: BackendOptions, redisUrl: str
       await replies.close();
       for (const client of connections) client.disconnect();
     },
+  };
+}
+
+/**
+ * BullMQ asks the server for its version when a queue is made, and a queue for which that failed
+ * never works: so it is made once the connection is there, and calls before then are refused.
+ */
+function lazyProducer(client: Redis, create: (connection: Redis) => Producer): Producer {
+  let producer: Producer | undefined;
+  const ready = (): Producer => {
+    if (client.status !== 'ready') throw new Error('Redis is not connected.');
+    return (producer ??= create(client));
+  };
+  return {
+    add: async (jobs) => ready().add(jobs),
+    counts: async () => ready().counts(),
+    close: async () => producer?.close(),
   };
 }
 

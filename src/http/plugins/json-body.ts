@@ -40,7 +40,8 @@ function parseBody(body: Buffer): unknown {
     throw new HttpProblem('malformed_json', 'The body is not valid JSON.');
   }
   try {
-    secureJson.scan(value as object, { protoAction: 'error', constructorAction: 'error' });
+    if (typeof value === 'object' && value !== null)
+      secureJson.scan(value, { protoAction: 'error', constructorAction: 'error' });
   } catch {
     const field = '__proto__ or constructor.prototype';
     throw new HttpProblem('invalid_request', `${field} is not allowed anywhere in the body.`, [
