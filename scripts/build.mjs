@@ -4,13 +4,12 @@
  * Usage: node scripts/build.mjs
  */
 import './node-version.mjs';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ExpectedError } from './expected-error.mjs';
-import { ensureInstalled, projectFolder as root, workLockPath } from './install.mjs';
+import { ensureInstalled, run, projectFolder as root, workLockPath } from './install.mjs';
 import { withLock } from './lock.mjs';
 
 const dist = join(root, 'dist');
@@ -56,17 +55,17 @@ function isFresh(hash) {
  * Compiles into a folder of its own that then takes the place of dist: a failed or interrupted build
  * changes nothing, and no file of a removed source stays behind.
  */
-function compile(hash) {
+async function compile(hash, signal) {
   // Beside dist, not in a temporary folder: source maps hold relative paths, and a rename must suffice.
   const draft = join(root, '.conduct-build');
   rmSync(draft, { recursive: true, force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--incremental', 'false'];
   args.push('--tsBuildInfoFile', 'null');
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, output } = await run(process.execPath, args, { cwd: root, signal });
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true });
-    throw new ExpectedError(`The build failed:\n${stdout}${stderr}`.trim());
+    throw new ExpectedError(`The build failed:\n${output.trim()}`);
   }
   writeFileSync(join(draft, '.stamp'), hash);
   const old = join(root, '.conduct-build-old');
@@ -78,15 +77,16 @@ function compile(hash) {
 
 /**
  * @param {(line: string) => void} log told in one line when something is to be done
+ * @param {AbortSignal} [signal] ends the compiler
  * @throws {ExpectedError} with the compiler's messages
  */
-export async function ensureBuilt(log) {
+export async function ensureBuilt(log, signal) {
   if (isFresh(sourceHash())) return;
-  await withLock(workLockPath, () => {
+  await withLock(workLockPath, async () => {
     const hash = sourceHash();
     if (isFresh(hash)) return;
     log('Building…');
-    compile(hash);
+    await compile(hash, signal);
   });
 }
 

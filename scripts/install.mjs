@@ -42,8 +42,12 @@ function installedByHand() {
   );
 }
 
-/** Runs a program and collects what it prints; never rejects. */
-function run(command, args, options) {
+/**
+ * Runs a program and collects what it prints.
+ * @param {object} options as for spawn; an aborted `signal` ends the program
+ * @returns {Promise<{status: number | string, output: string}>} status: 0, or how it failed
+ */
+export function run(command, args, options) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -53,14 +57,14 @@ function run(command, args, options) {
   });
 }
 
-async function npmCi() {
+async function npmCi(signal) {
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline'];
   args.push('--no-audit', '--no-fund', '--loglevel=error');
   // Under npm the npm at work is the one to ask; a yarn or pnpm there could not read this lock file.
   const npm = process.env['npm_execpath'];
   const [command, ...first] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  const { status, output } = await run(command, [...first, ...args], { cwd: root, env });
+  const { status, output } = await run(command, [...first, ...args], { cwd: root, env, signal });
   if (status !== 0) {
     throw new ExpectedError(`Installing dependencies failed (npm ci: ${status}):\n${output.trim()}`);
   }
@@ -94,16 +98,17 @@ export async function linkPostgresLibraries(folder) {
 /**
  * Installs what package-lock.json says unless it is there already.
  * @param {(line: string) => void} log told in one line when something is to be done
+ * @param {AbortSignal} [signal] ends npm
  * @throws {ExpectedError} with npm's output when npm fails
  */
-export async function ensureInstalled(log) {
+export async function ensureInstalled(log, signal) {
   const wanted = wantedStamp();
   if (readStamp() !== wanted) {
     await withLock(workLockPath, async () => {
       if (readStamp() === wanted) return; // somebody else did it while this process waited
       if (!installedByHand()) {
         log('Installing dependencies…');
-        await npmCi();
+        await npmCi(signal);
       }
       writeFileSync(stampPath, wanted);
     });
