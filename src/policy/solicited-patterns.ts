@@ -138,7 +138,7 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "help me please", "please help"
   request(
-    `(?:${START}|\\b(?:please|pls|plz|someone|somebody|anyone|anybody|one|can|could|kindly|free to|able to|willing to) )help (?:me|us)\\b`,
+    `(?:${START}|\\b(?:please|pls|plz|someone|somebody|anyone|anybody|any one|some one|can you|can u|could you|could u|kindly|free to|able to|willing to) )help (?:me|us)\\b`,
   ),
   request(`\\b(?:please|pls|plz|kindly|someone|somebody) help\\b`),
   request(`^help$|${START}help (?:please|pls|plz|needed|wanted|with)\\b`),

@@ -14,12 +14,15 @@ import {
   type RequestPattern,
 } from './solicited-patterns.js';
 
-/** What a negation reaches over: "not really looking for a", "don't have any". */
+/**
+ * A negation right before a request: "no more help needed", "don't really need". It reaches no
+ * further: people write "it does not start can anyone help" without a stop in between.
+ */
 const NEGATION =
-  /\b(?:dont|do not|didnt|did not|doesnt|does not|never|not|no|without|stop|cant|cannot|wont|isnt|arent|wasnt|werent|nobody|neither|nor|nothing|instead of)(?: [a-z0-9$%&]+){0,4} ?$/;
+  /\b(?:dont|do not|didnt|doesnt|never|not|no|without|cant|cannot|wont|isnt|arent|wasnt|nobody|nor)(?: (?:really|even|actually|currently|any|more|much|longer|have|any more))?$/;
 
-/** Longer than a negation and four words; a bound keeps the search linear in the text. */
-const NEGATION_REACH_LENGTH = 80;
+/** Longer than any negation; a bound keeps the search linear in the text. */
+const NEGATION_LENGTH_MAX = 40;
 
 /** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
 const REFUSED = 'refused';
@@ -108,10 +111,9 @@ function matchesUnnegated({ pattern }: RequestPattern, text: string): boolean {
   // `exec` with an index of its own: `matchAll` copies the pattern on each call, which cost ten times the search.
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const before = text.slice(Math.max(0, match.index - NEGATION_REACH_LENGTH), match.index);
-    // A negation does not reach over a comma or a "but".
-    const part = before.slice(Math.max(before.lastIndexOf(', '), before.lastIndexOf(' but ')) + 1);
-    if (!NEGATION.test(part.trimEnd())) return true;
+    // A match that begins with its own comma starts afresh.
+    const before = text.slice(Math.max(0, match.index - NEGATION_LENGTH_MAX), match.index).trimEnd();
+    if (match[0].startsWith(', ') || !NEGATION.test(before)) return true;
   }
   return false;
 }

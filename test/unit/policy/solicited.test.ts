@@ -78,6 +78,10 @@ const ASKED = [
   'please help me, the import keeps failing',
   'anyone have a recommendation for a review app?',
   'Do you guys know any good Liquid devs?',
+  'Support said no, any tips?',
+  'my import does not work can someone help',
+  'the form is not loading, any tips?',
+  'it isnt syncing could u help us again',
 ];
 
 const NOT_ASKED = [
@@ -127,6 +131,12 @@ const NOT_ASKED = [
   '> does anyone know a freelancer?\nthis gets asked every week lol',
   'Did you know an email has five seconds to win a reader?',
   'i dont have any recommendations sorry',
+  'no more help needed, you answered it all',
+  'nobody can help me with this one I guess',
+  'Tired of low open rates? DM me',
+  'Lost money to a broker? Reach out.',
+  'We do not currently need any tools',
+  'I can not really recommend anyone',
   'you can use tags for that',
   'we sell candles and soap mostly',
   'She said she got a quote from them already',

@@ -426,6 +426,30 @@ describe('a policy that is accepted', () => {
       }),
     ],
     [
+      'what holds only where it is unknown',
+      when({
+        all: [
+          { solicited: true, orUnknown: true },
+          { solicited: false, orUnknown: true },
+        ],
+      }),
+    ],
+    [
+      'what holds only where tags are unknown',
+      when({
+        all: [
+          { channelTags: ['a'], orUnknown: true },
+          { not: { channelTags: ['a'] }, orUnknown: true },
+        ],
+      }),
+    ],
+    ['what holds only below a bound', when({ not: { recipients: { min: 5 } } })],
+    ['what holds only above a bound', when({ not: { recipients: { max: 5 } } })],
+    [
+      'what holds only between two bounds',
+      when({ all: [{ recipients: { min: 2 } }, { not: { recipients: { min: 4 } } }] }),
+    ],
+    [
       'adjustments from narrow to wide',
       adjust({ when: { recipients: { min: 10 } }, act: 0.7 }, { when: { recipients: { min: 3 } }, act: 0.8 }),
     ],
