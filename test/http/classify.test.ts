@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SIGNALS } from '../../src/domain/signal.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+const INSULT = 'You are a pathetic idiot and everybody here knows it.';
+
+describe('POST /v1/classify', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.close());
+
+  it('answers 200 with signals, decision, receipt and timings', async () => {
+    const { status, body } = await service.post('/v1/classify', { text: INSULT });
+    expect(status).toBe(200);
+    expect(Object.keys(body.signals)).toEqual([...SIGNALS]);
+    expect(body.signals.insult).toBeGreaterThan(0.5);
+    expect(body.signals.scam).toBeNull();
+    expect(body.language).toEqual({ code: 'en', confidence: expect.any(Number) });
+    expect(body.decision.action).not.toBe('allow');
+    const insult = body.decision.clauses.find((clause: { id: string }) => clause.id === 'insult');
+    expect(insult).toMatchObject({
+      score: body.signals.insult,
+      signals: [{ name: 'insult', view: 'original' }],
+    });
+    expect(body.receipt).toMatchObject({
+      pipeline: {
+        id: expect.stringMatching(/^linear-1-[0-9a-f]{12}$/),
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+      model: { name: 'linear-1' },
+      policy: { name: 'default', version: 1 },
+      runtime: { node: process.version },
+    });
+    expect(body.receipt.clauses).toHaveLength(body.decision.clauses.length);
+    expect(body.timings.totalMs).toBeGreaterThan(0);
+  });
+
+  it('allows an ordinary message', async () => {
+    const { body } = await service.post('/v1/classify', { text: 'Has the new welcome flow gone out yet?' });
+    expect(body.decision).toMatchObject({ action: 'allow', alert: false });
+  });
+
+  it('gives the same decision again for the same text', async () => {
+    const [one, two] = await Promise.all([1, 2].map(() => service.post('/v1/classify', { text: INSULT })));
+    expect(one!.body.signals).toEqual(two!.body.signals);
+    expect(one!.body.decision).toEqual(two!.body.decision);
+    expect(one!.body.id).not.toBe(two!.body.id);
+  });
+
+  it('says when a hit shows only in the folded view', async () => {
+    const { body } = await service.post('/v1/classify', { text: 'you are an ｉｄｉｏｔ and a l0ser' });
+    const insult = body.decision.clauses.find((clause: { id: string }) => clause.id === 'insult');
+    expect(insult.signals[0]).toMatchObject({ name: 'insult', view: 'folded' });
+  });
+
+  it('lets the context decide whether an offer was asked for', async () => {
+    const offer = {
+      text: 'I run a freelance email design studio, DM me for a discount on your first template!',
+    };
+    const unasked = await service.post('/v1/classify', { ...offer, channelType: 'public', authorId: 'u2' });
+    const asked = await service.post('/v1/classify', {
+      ...offer,
+      channelType: 'public',
+      authorId: 'u2',
+      context: [
+        { authorId: 'u1', text: 'Does anyone know a freelancer who could design our email templates?' },
+      ],
+    });
+    const promotion = (answer: typeof asked) =>
+      answer.body.decision.clauses.find((clause: { id: string }) => clause.id === 'promotion');
+    expect(promotion(unasked).status).toBeUndefined();
+    expect(promotion(asked)).toMatchObject({ status: 'notApplicable', action: 'allow' });
+    expect(promotion(asked).score).toBe(promotion(unasked).score);
+  });
+
+  it('gives the stored answer again for the same id and text, and a new revision for another text', async () => {
+    const first = await service.post('/v1/classify', { id: 'msg 1/ü', text: 'good morning' });
+    const again = await service.post('/v1/classify', { id: 'msg 1/ü', text: 'good morning' });
+    const { timings, ...same } = again.body;
+    expect(timings).toMatchObject({ queueMs: 0, inferMs: 0 });
+    expect(first.body).toMatchObject(same);
+    await service.post('/v1/classify', { id: 'msg 1/ü', text: INSULT });
+    const { body } = await service.get(`/v1/messages/${encodeURIComponent('msg 1/ü')}`);
+    expect(body).toMatchObject({ status: 'scored', revision: 2, text: INSULT });
+    expect(body.decision.action).not.toBe('allow');
+  });
+
+  it.each([
+    ['no key', {}, 401, 'unauthenticated'],
+    ['a wrong key', { authorization: 'Bearer nonsense' }, 401, 'unauthenticated'],
+    ['another scheme', { authorization: 'Basic dTpw' }, 401, 'unauthenticated'],
+  ])('401 for %s', async (_, headers, status, code) => {
+    const response = await service.app.inject({
+      method: 'POST',
+      url: '/v1/classify',
+      headers,
+      payload: { text: 'x' },
+    });
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['www-authenticate']).toMatch(/^Bearer/);
+    expect(response.json()).toMatchObject({ status, code });
+  });
+
+  it('403 when the scope is missing', async () => {
+    const key = await service.newKey('review');
+    const { status, body } = await service.post('/v1/classify', { text: 'x' }, key);
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('classify') });
+  });
+
+  it('404 for an unknown policy', async () => {
+    const { status, body } = await service.post('/v1/classify', { text: 'x', policy: 'strict' });
+    expect(status).toBe(404);
+    expect(body.detail).toContain('strict');
+  });
+});
+
+describe('POST /v1/classify/batch', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+  });
+  afterAll(() => service.close());
+
+  it('answers 1,000 messages in order, each as it would be alone', async () => {
+    const items = Array.from({ length: 1_000 }, (_, i) => ({
+      id: `n${i}`,
+      text: i === 617 ? INSULT : `ordinary message ${i}`,
+    }));
+    const { status, body } = await service.post('/v1/classify/batch', { items });
+    expect(status).toBe(200);
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual(items.map((item) => item.id));
+    const alone = await service.post('/v1/classify', { text: INSULT });
+    expect(body.items[617].signals).toEqual(alone.body.signals);
+    expect(body.items[616].decision.action).toBe('allow');
+  });
+
+  it.each([
+    ['0', 0, 'at least 1'],
+    ['1,001', 1_001, 'at most 1000'],
+  ])('400 for a batch of %s', async (_, length, message) => {
+    const { status, body } = await service.post('/v1/classify/batch', {
+      items: Array.from({ length }, () => ({ text: 'x' })),
+    });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ field: '/items', message: expect.stringContaining(message) }]);
+  });
+
+  it('names the item at fault and scores none', async () => {
+    const { status, body } = await service.post('/v1/classify/batch', {
+      items: [{ id: 'kept-out', text: 'fine' }, { text: '  ' }],
+    });
+    expect(status).toBe(400);
+    expect(body.errors[0].field).toBe('/items/1/text');
+    expect((await service.get('/v1/messages/kept-out')).status).toBe(404);
+  });
+
+  it('400 where two items carry one id', async () => {
+    const { status, body } = await service.post('/v1/classify/batch', {
+      items: [
+        { id: 'a', text: 'x' },
+        { id: 'a', text: 'y' },
+      ],
+    });
+    expect(status).toBe(400);
+    expect(body.errors[0].field).toBe('/items/1/id');
+  });
+
+  it('413 for a body over 16 MiB, with the limit', async () => {
+    const items = Array.from({ length: 1_000 }, () => ({ text: 'x'.repeat(17_000) }));
+    const { status, body } = await service.post('/v1/classify/batch', { items });
+    expect(status).toBe(413);
+    expect(body.detail).toContain(String(16 * 1024 * 1024));
+  });
+});

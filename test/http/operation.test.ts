@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, startTestService, type TestService } from '../support/service.js';
+
+describe('health, metrics and documentation', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ worker: false, env: { LIVE_DEADLINE_MS: '300' } });
+  });
+  afterAll(() => service.close());
+
+  it('is ready only once a worker has scored something', async () => {
+    expect((await service.get('/healthz')).status).toBe(200);
+    const before = await service.get('/readyz');
+    expect(before.status).toBe(503);
+    expect(before.body.checks).toEqual({ database: true, queue: true, workers: false });
+    const refused = await service.post('/v1/classify', { text: 'nobody is there' });
+    expect(refused.status).toBe(503);
+    expect(refused.headers['retry-after']).toBeDefined();
+    expect(refused.body).toMatchObject({ code: 'unavailable' });
+    await service.startWorker();
+    expect((await service.get('/readyz')).status).toBe(200);
+    await service.stopWorker();
+    await eventually(async () => (await service.get('/readyz')).status === 503, 25_000);
+    await service.startWorker();
+    await eventually(async () => (await service.get('/readyz')).status === 200, 10_000);
+  });
+
+  it('counts decisions, hits and times in Prometheus form', async () => {
+    await service.post('/v1/classify', { text: 'You are a pathetic idiot and everybody here knows it.' });
+    const { body, headers } = await service.app.inject('/metrics');
+    expect(headers['content-type']).toMatch(/^text\/plain; version=0.0.4/);
+    expect(body).toMatch(/conduct_decisions_total\{action="(review|act)",alert="false"\} 1/);
+    expect(body).toMatch(/conduct_clause_hits_total\{clause="insult"/);
+    expect(body).toMatch(
+      /conduct_http_request_duration_seconds_count\{method="POST",route="\/v1\/classify",status="200"\} 1/,
+    );
+    expect(body).toMatch(/conduct_durable_pending 0/);
+    expect(body).not.toContain('idiot');
+  });
+
+  it('documents every route with every status it declares', async () => {
+    const { body } = await service.get('/docs/json');
+    expect(body.openapi).toBe('3.1.0');
+    expect(Object.keys(body.paths).sort()).toEqual([
+      '/healthz',
+      '/readyz',
+      '/v1/classify',
+      '/v1/classify/batch',
+      '/v1/keys',
+      '/v1/keys/{id}',
+      '/v1/messages',
+      '/v1/messages/{id}',
+    ]);
+    expect(Object.keys(body.paths['/v1/classify'].post.responses).sort()).toEqual(
+      ['200', '400', '401', '403', '404', '413', '415', '503'].sort(),
+    );
+    expect(body.components.schemas.Problem.properties.code).toBeDefined();
+    const page = await service.app.inject('/docs/static/index.html');
+    expect(page.statusCode).toBe(200);
+  });
+
+  it('answers 404 as a problem, without the query string', async () => {
+    const { status, body } = await service.get('/nowhere?key=secret');
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ code: 'not_found', detail: 'There is no GET /nowhere.' });
+    expect(service.logs()).not.toContain('secret');
+  });
+});
