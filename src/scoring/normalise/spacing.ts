@@ -1,0 +1,183 @@
+import type { Span } from '../../domain/decision.js';
+import { candidatesOf } from './leet.js';
+import { SENSITIVE_WORD, STRONG_WORD, isPlausible, rankOf } from './lexicon.js';
+import { gapsBetween } from './segments.js';
+import { type Sentence, sentenceOf, sureWordsOf } from './sentence.js';
+import type { Edit } from './view.js';
+
+const SEPARATOR_BIT = 1;
+/** A letter, or what leetspeak has for one. */
+const UNIT_BIT = 2;
+const WORD_BIT = 4;
+const SPACE_BIT = 8;
+
+const SEPARATOR = /[\s.,\-_*/|~·•:;+='"\u2013\u2014]/;
+const UNIT = /[a-zA-Z013457@$!]/;
+const WORD = /[\p{L}\p{N}\p{M}]/u;
+const SPACE = /\s/;
+const asciiBits = Uint8Array.from({ length: 128 }, (_, code) => bitsOf(String.fromCharCode(code)));
+
+function bitsOf(unit: string): number {
+  return (
+    (SEPARATOR.test(unit) ? SEPARATOR_BIT : 0) |
+    (UNIT.test(unit) ? UNIT_BIT : 0) |
+    (WORD.test(unit) ? WORD_BIT : 0) |
+    (SPACE.test(unit) ? SPACE_BIT : 0)
+  );
+}
+
+const GAP_UNITS_MAX = 8;
+const RUN_MIN = 3;
+/** Ordinary words from so many letters; shorter runs are lists, initials and emphasis. */
+const ORDINARY_MIN = 5;
+/** A sentence of short words needs so many letters. */
+const SENTENCE_MIN = 8;
+
+/** Single letters one after the other. */
+interface Run {
+  readonly begin: number;
+  readonly end: number;
+  /** Positions of the letters. */
+  readonly at: readonly number[];
+  /** Whether it hangs on a word by a sign that is no space ("app.i.d"). */
+  readonly isTight: boolean;
+}
+
+/**
+ * Edits that join spaced letters ("i d i o t", "i.d.i.o.t", "y o u  i d i o t") where words come out:
+ * one that people hide, a common word of five letters or more, or something that could be a word.
+ * Initials ("U.S.A."), lists ("a, b, c") and property chains ("a.b.c") stay.
+ */
+export function spacingEdits(text: string, segments: readonly Span[]): Edit[] {
+  const edits: Edit[] = [];
+  for (const gap of gapsBetween(segments, text.length)) {
+    for (let at = gap.begin; at < gap.end;) {
+      const run = isSingle(text, at) ? readRun(text, at, gap.end) : null;
+      if (run !== null && run.at.length >= RUN_MIN) joinRun(text, run, edits);
+      at = run === null ? at + 1 : run.end;
+    }
+  }
+  return edits;
+}
+
+function bitsAt(text: string, at: number): number {
+  if (at < 0 || at >= text.length) return 0;
+  const code = text.charCodeAt(at);
+  return code < 128 ? asciiBits[code]! : bitsOf(text[at]!);
+}
+
+/** Whether a letter stands alone at `at`. */
+function isSingle(text: string, at: number): boolean {
+  return (
+    (bitsAt(text, at) & UNIT_BIT) !== 0 &&
+    !(bitsAt(text, at - 1) & (WORD_BIT | UNIT_BIT)) &&
+    !(bitsAt(text, at + 1) & WORD_BIT)
+  );
+}
+
+function readRun(text: string, begin: number, limit: number): Run {
+  const at = [begin];
+  let end = begin + 1;
+  for (;;) {
+    let next = end;
+    while (next < limit && next - end <= GAP_UNITS_MAX && bitsAt(text, next) & SEPARATOR_BIT) next++;
+    if (next === end || next - end > GAP_UNITS_MAX || next >= limit || !isSingle(text, next)) break;
+    at.push(next);
+    end = next + 1;
+  }
+  // "a t t a c k ! !": at the ends it is a sentence mark.
+  while (at.length > 1 && text[at.at(-1)!] === '!') at.pop();
+  while (at.length > 1 && text[at[0]!] === '!') at.shift();
+  return { begin, end, at, isTight: hangs(text, begin, -1) || hangs(text, end - 1, 1) };
+}
+
+/** Whether a sign and then a word follow the letter at `at` in a direction. */
+function hangs(text: string, at: number, direction: 1 | -1): boolean {
+  const sign = bitsAt(text, at + direction);
+  return (
+    (sign & (SEPARATOR_BIT | SPACE_BIT)) === SEPARATOR_BIT &&
+    (bitsAt(text, at + 2 * direction) & WORD_BIT) !== 0
+  );
+}
+
+function joinRun(text: string, run: Run, edits: Edit[]): void {
+  const units = run.at.map((at) => text[at]!).join('');
+  const letters = units.replace(/[^a-zA-Z]/g, '').length;
+  if (letters * 2 < units.length) return;
+  const breaks = wideGaps(run.at);
+  for (const candidate of candidatesOf(units.toLowerCase())) {
+    const sentence = acceptable(candidate, breaks, { text, run, isSpelled: letters === units.length });
+    if (sentence === null) continue;
+    writeSentence(text, run, sentence, edits);
+    return;
+  }
+}
+
+/** Indexes of letters before which the gap is wider than the narrowest one: words begin there. */
+function wideGaps(at: readonly number[]): number[] {
+  let narrowest = Infinity;
+  for (let i = 1; i < at.length; i++) narrowest = Math.min(narrowest, at[i]! - at[i - 1]!);
+  const breaks: number[] = [];
+  for (let i = 1; i < at.length; i++) if (at[i]! - at[i - 1]! > narrowest) breaks.push(i);
+  return breaks;
+}
+
+interface Circumstances {
+  readonly text: string;
+  readonly run: Run;
+  /** Whether all units are letters. */
+  readonly isSpelled: boolean;
+}
+
+/** The words that the letters make, if that is no accident; null to leave the run alone. */
+function acceptable(letters: string, breaks: readonly number[], around: Circumstances): Sentence | null {
+  const { text, run, isSpelled } = around;
+  const isInitials = /^[A-Z][^a-z]*$/.test(text.slice(run.begin, run.end)) && text[run.begin + 1] === '.';
+  const sentence = sentenceOf(letters, breaks) ?? (breaks.length > 0 ? sentenceOf(letters, []) : null);
+  if (sentence !== null && isMeant(sentence, { isInitials, isTight: run.isTight, isSpelled }))
+    return sentence;
+  const sure = sureWordsOf(letters);
+  if (sure !== null) return sure;
+  const isWord =
+    isSpelled && !run.isTight && !isInitials && letters.length >= ORDINARY_MIN && breaks.length === 0;
+  return isWord && isPlausible(letters) ? [{ begin: 0, end: letters.length, word: letters }] : null;
+}
+
+interface Doubts {
+  readonly isInitials: boolean;
+  readonly isTight: boolean;
+  readonly isSpelled: boolean;
+}
+
+function isMeant(sentence: Sentence, { isInitials, isTight, isSpelled }: Doubts): boolean {
+  const rankMax = Math.max(...sentence.map(({ word }) => (word.length > 2 ? rankOf(word) : 0)));
+  const letters = sentence.at(-1)!.end;
+  if (rankMax >= STRONG_WORD) return letters > RUN_MIN || !isTight;
+  if (rankMax >= SENSITIVE_WORD)
+    return letters >= ORDINARY_MIN || !(isInitials || (isTight && letters === RUN_MIN));
+  if (isTight || isInitials || !isSpelled) return false;
+  const longest = Math.max(...sentence.map(({ word }) => word.length));
+  if (longest >= ORDINARY_MIN) return true;
+  return letters >= SENTENCE_MIN && sentence.filter(({ word }) => word.length > 2).length > 1;
+}
+
+/** Takes the gaps out of words and leaves one space between them. */
+function writeSentence(text: string, run: Run, sentence: Sentence, edits: Edit[]): void {
+  const capitals = !/[a-z]/.test(text.slice(run.begin, run.end));
+  for (const [i, { begin, end, word }] of sentence.entries()) {
+    for (let unit = begin; unit < end; unit++) {
+      const at = run.at[unit]!;
+      const letter = word[unit - begin]!;
+      if (text[at]!.toLowerCase() !== letter) {
+        edits.push({ begin: at, end: at + 1, text: capitals ? letter.toUpperCase() : letter });
+      }
+      const next = run.at[unit + 1];
+      if (next === undefined) return;
+      const isBreak = unit + 1 === end;
+      if (!isBreak) edits.push({ begin: at + 1, end: next, text: '' });
+      else if (sentence[i + 1]?.begin === end && text.slice(at + 1, next) !== ' ') {
+        edits.push({ begin: at + 1, end: next, text: ' ' });
+      }
+    }
+  }
+}
