@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import { join } from 'node:path';
 import { projectRoot } from './paths.js';
@@ -42,26 +42,31 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the configuration from the environment.
  * @throws ConfigError naming every setting that is missing or malformed
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function loadConfig(env: Environment = process.env): Config {
+  return load(ConfigSchema, env);
+}
+
+function load<S extends TObject>(schema: S, env: Environment): Static<S> {
   const given = Object.fromEntries(
-    Object.keys(ConfigSchema.properties)
+    Object.keys(schema.properties)
       .map((name) => [name, env[name]?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
-  const value = Value.Convert(ConfigSchema, Value.Default(ConfigSchema, given));
-  if (Value.Check(ConfigSchema, value)) return value;
-  const names = new Set<string>();
-  for (const error of Value.Errors(ConfigSchema, value)) {
-    const missing =
-      error.keyword === 'required' ? error.params.requiredProperties.map((name) => `${name} is missing`) : [];
-    for (const text of missing) names.add(text);
-    if (error.keyword !== 'required') names.add(`${error.instancePath.slice(1)} ${error.message}`);
+  const value = Value.Convert(schema, Value.Default(schema, given));
+  if (Value.Check(schema, value)) return value;
+  const faults = new Set<string>();
+  for (const error of Value.Errors(schema, value)) {
+    if (error.keyword === 'required') {
+      for (const name of error.params.requiredProperties) faults.add(`${name} is missing`);
+    } else faults.add(`${error.instancePath.slice(1)} ${error.message}`);
   }
-  throw new ConfigError(`Configuration: ${[...names].join('; ')}`);
+  throw new ConfigError(`Configuration: ${[...faults].join('; ')}`);
 }
 
 /** The configuration with secrets blanked, fit for a log line. */
@@ -72,4 +77,20 @@ export function redacted(config: Config): Record<string, unknown> {
       SECRETS.includes(name as keyof Config) ? '[redacted]' : value,
     ]),
   );
+}
+
+const ClientConfigSchema = Type.Object({
+  /** Address of the running service that the command line talks to. */
+  CONDUCT_URL: Type.String({ default: 'http://127.0.0.1:8080', pattern: '^https?://' }),
+  CONDUCT_KEY: Type.Optional(Type.String({ minLength: 1 })),
+  MODEL: ConfigSchema.properties.MODEL,
+  MODELS_DIR: ConfigSchema.properties.MODELS_DIR,
+});
+
+/** What the command line needs: no database, no queue. */
+export type ClientConfig = Static<typeof ClientConfigSchema>;
+
+/** @throws ConfigError naming every setting that is malformed */
+export function loadClientConfig(env: Environment = process.env): ClientConfig {
+  return load(ClientConfigSchema, env);
 }

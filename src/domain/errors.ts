@@ -23,6 +23,8 @@ export class InvalidRequestError extends Error {
     /** JSON pointer of the field at fault. */
     readonly field: string,
     message: string,
+    /** Whether what is wrong is the size. */
+    readonly tooLarge = false,
   ) {
     super(message);
   }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from 'fastify';
 import fp from 'fastify-plugin';
 import { InvalidRequestError, NotFoundError, UnavailableError } from '../../domain/errors.js';
+import { describeViolation } from '../../services/message-input.js';
 import { HttpProblem, PROBLEM_TYPE, ProblemSchema } from '../problem.js';
 
 /** Turns every error into a problem document, and logs the unexpected ones without their request. */
@@ -45,8 +46,9 @@ function toProblem(error: FastifyError, bodyLimit: number): HttpProblem {
   }
   if (error instanceof NotFoundError) return new HttpProblem('not_found', error.message);
   if (error instanceof InvalidRequestError) {
-    const { field, message } = error;
-    return new HttpProblem('invalid_request', `${field} ${message}`, [{ field, message }]);
+    const { field, message, tooLarge } = error;
+    const code = tooLarge ? 'payload_too_large' : 'invalid_request';
+    return new HttpProblem(code, `${field} ${message}`, [{ field, message }]);
   }
   if (error.validation) return fromValidation(error.validation, error.validationContext ?? 'body');
   switch (error.code) {
@@ -68,34 +70,13 @@ function toProblem(error: FastifyError, bodyLimit: number): HttpProblem {
 }
 
 function fromValidation(validation: FastifySchemaValidationError[], where: string): HttpProblem {
-  const errors = validation.map((entry) => describe(entry, where));
+  const errors = validation.map((entry) => {
+    const { field, message } = describeViolation(entry);
+    return { field: where === 'body' ? field : `${where}${field}`, message };
+  });
   return new HttpProblem(
     'invalid_request',
     errors.map(({ field, message }) => `${field} ${message}`).join('; '),
     errors,
   );
 }
-
-/** What ajv found, with the field it means and the limit it knows; never the value. */
-function describe({ instancePath, keyword, params, message }: FastifySchemaValidationError, where: string) {
-  const at = (name?: unknown) => {
-    const path = name === undefined ? instancePath : `${instancePath}/${escapePointer(String(name))}`;
-    return where === 'body' ? path || '/' : `${where}${path}`;
-  };
-  switch (keyword) {
-    case 'required':
-      return { field: at(params.missingProperty), message: 'is required' };
-    case 'additionalProperties':
-      return { field: at(params.additionalProperty), message: 'is not a known field' };
-    case 'enum':
-      return { field: at(), message: `must be one of ${JSON.stringify(params.allowedValues)}` };
-    case 'maxItems':
-      return { field: at(), message: `must hold at most ${String(params.limit)} items` };
-    case 'minItems':
-      return { field: at(), message: `must hold at least ${String(params.limit)} items` };
-    default:
-      return { field: at(), message: message ?? 'is not valid' };
-  }
-}
-
-const escapePointer = (name: string) => name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');

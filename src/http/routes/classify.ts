@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ClassifyService } from '../../services/classify.js';
-import { checkMessage } from '../message-input.js';
+import { checkMessage } from '../../services/message-input.js';
 import { callerOf } from '../plugins/auth.js';
 import { BatchAnswerSchema, ClassifyAnswerSchema } from '../schemas/answer.js';
-import { BatchBody, ClassifyBody } from '../schemas/message.js';
+import { BatchBody, ClassifyBody } from '../../services/message-schema.js';
 import { problemResponses } from './responses.js';
 
 const BATCH_BODY_BYTES_MAX = 16 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
+import { checkMessage } from '../../services/message-input.js';
 import type { SubmissionService } from '../../services/submissions.js';
-import { checkMessage } from '../message-input.js';
 import { callerOf } from '../plugins/auth.js';
 import { MessageViewSchema } from '../schemas/answer.js';
-import { ClassifyBody } from '../schemas/message.js';
+import { ClassifyBody } from '../../services/message-schema.js';
 import { problemResponses } from './responses.js';
 
 /** POST /v1/messages and GET /v1/messages/{id}: the durable lane. */

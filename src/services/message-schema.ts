@@ -6,7 +6,7 @@ import {
   CONTEXT_ENTRIES_MAX,
   STORE_SETTINGS,
   TEXT_LENGTH_MAX,
-} from '../../domain/message.js';
+} from '../domain/message.js';
 
 /** Ids of foreign systems: anything printable, short enough for an index. */
 const Id = (description: string) =>

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadConfiguredEngine } from '../composition.js';
+import type { ClientConfig } from '../config.js';
+import { listModels } from '../scoring/engines/index.js';
+import { readManifest } from '../scoring/model-files.js';
+import { UsageError } from './usage.js';
+
+/** `conduct models list|verify`. @returns 1 where a model did not pass */
+export async function modelsCommand(args: string[], config: ClientConfig): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [action, ...names] = positionals;
+  if (action === 'list') return list(config);
+  if (action === 'verify') return verify(config, names);
+  throw new UsageError('models takes list or verify');
+}
+
+async function list({ MODELS_DIR }: ClientConfig): Promise<number> {
+  for (const name of await listModels(MODELS_DIR)) {
+    const { engine, version, licence, labels } = await readManifest(join(MODELS_DIR, name));
+    process.stdout.write(`${JSON.stringify({ name, engine, version, licence, labels })}\n`);
+  }
+  return 0;
+}
+
+async function verify(config: ClientConfig, names: readonly string[]): Promise<number> {
+  let status = 0;
+  for (const MODEL of names.length > 0 ? names : await listModels(config.MODELS_DIR)) {
+    try {
+      const engine = await loadConfiguredEngine({ ...config, MODEL });
+      process.stdout.write(`${JSON.stringify({ name: MODEL, ok: true, sha256: engine.sha256 })}\n`);
+      await engine.close();
+    } catch (error) {
+      status = 1;
+      process.stdout.write(
+        `${JSON.stringify({ name: MODEL, ok: false, error: (error as Error).message })}\n`,
+      );
+    }
+  }
+  return status;
+}

@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { loadConfiguredEngine } from '../composition.js';
+import type { ClientConfig } from '../config.js';
+import { InvalidRequestError } from '../domain/errors.js';
+import type { Policy } from '../domain/policy.js';
+import { loadDefaultPolicy, policySha256 } from '../policy/default-policy.js';
+import { parsePolicy } from '../policy/validate.js';
+import { createPipeline, type Pipeline } from '../scoring/pipeline.js';
+import { DEFAULT_POLICY, type ClassifyRequest } from '../services/classify.js';
+import { createJudge, decide, type Judge } from '../services/decide.js';
+import { parseMessage } from '../services/message-input.js';
+import { readLines } from './lines.js';
+import { UsageError } from './usage.js';
+
+/** Lines scored together; memory stays flat whatever the length of the input. */
+const CHUNK_LINES = 256;
+
+interface Line {
+  /** From 1. */
+  readonly number: number;
+  readonly bytes: Buffer;
+}
+
+/** `conduct score`: NDJSON in, NDJSON out, in the same order. @returns 1 where some line was bad */
+export async function scoreCommand(args: string[], config: ClientConfig): Promise<number> {
+  const { values } = parseArgs({ args, options: { policy: { type: 'string' }, model: { type: 'string' } } });
+  const policy = values.policy === undefined ? loadDefaultPolicy() : readPolicy(values.policy);
+  const engine = await loadConfiguredEngine({ ...config, MODEL: values.model ?? config.MODEL });
+  const pipeline = createPipeline(engine);
+  const judge = createJudge(pipeline.spec, pipeline.spec.calibration, {
+    name: DEFAULT_POLICY,
+    version: 1,
+    policy,
+    sha256: policySha256(policy),
+  });
+  let bad = 0;
+  let chunk: Line[] = [];
+  const flush = async () => {
+    const { output, failures } = await scoreLines(chunk, pipeline, judge);
+    bad += failures;
+    chunk = [];
+    if (!process.stdout.write(output)) await once(process.stdout, 'drain');
+  };
+  let number = 0;
+  for await (const bytes of readLines(process.stdin)) {
+    number++;
+    if (bytes.every((byte) => byte <= 0x20)) continue;
+    chunk.push({ number, bytes });
+    if (chunk.length === CHUNK_LINES) await flush();
+  }
+  if (chunk.length > 0) await flush();
+  await pipeline.close();
+  if (bad > 0) process.stderr.write(`conduct: ${bad} of ${number} lines could not be scored.\n`);
+  return bad > 0 ? 1 : 0;
+}
+
+async function scoreLines(
+  lines: readonly Line[],
+  pipeline: Pipeline,
+  judge: Judge,
+): Promise<{ output: string; failures: number }> {
+  const parsed = lines.map(parseLine);
+  const good = parsed.flatMap((result) => ('request' in result ? [result.request] : []));
+  const scored = (await pipeline.score(
+    good.map(({ text }) => text),
+    'batch',
+  ))!;
+  let next = 0;
+  const output = parsed.map((result, i) => {
+    if ('error' in result) return `${JSON.stringify({ line: lines[i]!.number, error: result.error })}\n`;
+    const verdict = decide(scored[next++]!, result.request, judge);
+    return `${JSON.stringify({ id: result.request.id ?? null, ...verdict })}\n`;
+  });
+  return { output: output.join(''), failures: parsed.length - good.length };
+}
+
+function parseLine({ bytes }: Line): { request: ClassifyRequest } | { error: string } {
+  if (!isUtf8(bytes)) return { error: 'is not valid UTF-8' };
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return { error: 'is not valid JSON' };
+  }
+  try {
+    const request = parseMessage(value);
+    if (request.policy !== undefined && request.policy !== DEFAULT_POLICY) {
+      return { error: '/policy is not known here: use --policy FILE' };
+    }
+    return { request };
+  } catch (error) {
+    if (error instanceof InvalidRequestError) return { error: `${error.field} ${error.message}` };
+    throw error;
+  }
+}
+
+/** @throws UsageError with every flaw of the policy */
+function readPolicy(file: string): Policy {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read as JSON (${(error as NodeJS.ErrnoException).code ?? 'syntax error'})`,
+    );
+  }
+  const result = parsePolicy(value);
+  if (result.ok) return result.policy;
+  throw new UsageError(
+    [`${file} is not a policy:`, ...result.errors.map(({ path, message }) => `  ${path} ${message}`)].join(
+      '\n',
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+import { Compile } from 'typebox/compile';
+import { InvalidRequestError } from '../domain/errors.js';
+import { CONTEXT_ENTRIES_MAX, isBlank, TEXT_LENGTH_MAX } from '../domain/message.js';
+import type { ClassifyRequest } from './classify.js';
+import { ClassifyBody } from './message-schema.js';
+
+/** What a JSON schema validator found, in the words that ajv and TypeBox share. */
+export interface Violation {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+const checker = Compile(ClassifyBody);
+
+/**
+ * Reads a message from parsed JSON, by the same rules as POST /v1/classify.
+ * @throws InvalidRequestError naming the field and the limit
+ */
+export function parseMessage(value: unknown): ClassifyRequest {
+  if (!checker.Check(value)) {
+    const [violation] = checker.Errors(value);
+    const { field, message } = describeViolation(violation as unknown as Violation);
+    throw new InvalidRequestError(field, message);
+  }
+  const message = value as ClassifyRequest;
+  checkMessage(message);
+  return message;
+}
+
+/**
+ * What a schema cannot say: lengths in UTF-16 code units, well-formed Unicode, no blank text.
+ * @param at JSON pointer of the message, '' where it is the whole body
+ * @throws InvalidRequestError naming the field and the limit
+ */
+export function checkMessage(message: ClassifyRequest, at = ''): void {
+  checkText(message.text, `${at}/text`);
+  if (message.text.length > TEXT_LENGTH_MAX) refuseLength(`${at}/text`);
+  if (isBlank(message.text)) throw new InvalidRequestError(`${at}/text`, 'must not be empty or blank');
+  for (const name of ['id', 'channelId', 'authorId', 'threadId', 'policy'] as const) {
+    const value = message[name];
+    if (value !== undefined) checkText(value, `${at}/${name}`);
+  }
+  message.channelTags?.forEach((tag, i) => checkText(tag, `${at}/channelTags/${i}`));
+  let total = 0;
+  message.context?.forEach((entry, i) => {
+    checkText(entry.text, `${at}/context/${i}/text`);
+    if (entry.authorId !== undefined) checkText(entry.authorId, `${at}/context/${i}/authorId`);
+    total += entry.text.length;
+  });
+  if (total > TEXT_LENGTH_MAX)
+    refuseLength(`${at}/context`, `(up to ${CONTEXT_ENTRIES_MAX} texts together) `);
+}
+
+function checkText(text: string, field: string): void {
+  if (!text.isWellFormed()) {
+    throw new InvalidRequestError(field, 'holds a lone surrogate: it is not well-formed Unicode');
+  }
+  if (text.includes('\0')) throw new InvalidRequestError(field, 'must not hold U+0000');
+}
+
+function refuseLength(field: string, note = ''): never {
+  throw new InvalidRequestError(
+    field,
+    `${note}must be at most ${TEXT_LENGTH_MAX} UTF-16 code units long`,
+    true,
+  );
+}
+
+/** The field that a violation means and the limit it knows; never the value. */
+export function describeViolation({ instancePath, keyword, params, message }: Violation): {
+  field: string;
+  message: string;
+} {
+  const child = (names: unknown) => {
+    const name = String(Array.isArray(names) ? names[0] : names);
+    return `${instancePath}/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  };
+  const field = instancePath || '/';
+  switch (keyword) {
+    case 'required':
+      return {
+        field: child(params['missingProperty'] ?? params['requiredProperties']),
+        message: 'is required',
+      };
+    case 'additionalProperties':
+      return {
+        field: child(params['additionalProperty'] ?? params['additionalProperties']),
+        message: 'is not a known field',
+      };
+    case 'enum':
+      return { field, message: `must be one of ${JSON.stringify(params['allowedValues'])}` };
+    case 'maxItems':
+      return { field, message: `must hold at most ${String(params['limit'])} items` };
+    case 'minItems':
+      return { field, message: `must hold at least ${String(params['limit'])} items` };
+    default:
+      return { field, message: message ?? 'is not valid' };
+  }
+}
