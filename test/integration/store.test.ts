@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, startTestService, type TestService } from '../support/service.js';
+
+const INSULT = 'You are a pathetic idiot and everybody here knows it.';
+
+describe('the store', () => {
+  let service: TestService;
+  let db: pg.Client;
+  beforeAll(async () => {
+    service = await startTestService();
+    db = new pg.Client({ connectionString: service.config.DATABASE_URL });
+    await db.connect();
+  });
+  afterAll(async () => {
+    await db.end();
+    await service.close();
+  });
+
+  const rows = async (sql: string, values: unknown[] = []) =>
+    (await db.query(sql, values)).rows as Record<string, any>[];
+
+  /** Tables of any schema with a row that holds this text, however typed. */
+  async function tablesHolding(text: string): Promise<string[]> {
+    const tables = await rows(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const [hit] = await rows(`select 1 from ${name as string} t where t::text ilike $1 limit 1`, [
+        `%${text}%`,
+      ]);
+      if (hit) found.push(name as string);
+    }
+    return found;
+  }
+
+  it('keeps text in one table and nowhere else, the queue included', async () => {
+    const context = [{ authorId: 'a', text: 'canary-context-55' }];
+    await service.post('/v1/classify', { id: 's1', text: 'canary-live-55', context });
+    await service.post('/v1/messages', { id: 's2', text: 'canary-durable-55', context });
+    expect(await tablesHolding('canary-live-55')).toEqual(['public.texts']);
+    expect(await tablesHolding('canary-durable-55')).toEqual(['public.texts']);
+    expect(await tablesHolding('canary-context-55')).toEqual(['public.texts']);
+  });
+
+  it('keeps nothing with store: "none" but an anonymous count', async () => {
+    const before = await rows('select coalesce(sum(count), 0)::int as n from decision_counts');
+    await service.post('/v1/classify', {
+      id: 'canary-id-77',
+      authorId: 'canary-author-77',
+      text: 'canary-none-77',
+      store: 'none',
+    });
+    expect(await tablesHolding('canary-none-77')).toEqual([]);
+    expect(await tablesHolding('canary-id-77')).toEqual([]);
+    expect(await tablesHolding('canary-author-77')).toEqual([]);
+    await eventually(async () => {
+      const [after] = await rows('select coalesce(sum(count), 0)::int as n from decision_counts');
+      return after!['n'] === before[0]!['n'] + 1;
+    }, 8_000);
+  });
+
+  it('keeps of direct messages only what is flagged, and what it knows already stays true to its text', async () => {
+    await service.post('/v1/classify', { id: 'dm1', text: 'see you at noon', channelType: 'dm' });
+    expect((await service.get('/v1/messages/dm1')).status).toBe(404);
+    await service.post('/v1/classify', { id: 'dm1', text: INSULT, channelType: 'dm' });
+    expect((await service.get('/v1/messages/dm1')).body.decision.action).not.toBe('allow');
+    await service.post('/v1/classify', { id: 'dm1', text: 'sorry, that was wrong of me', channelType: 'dm' });
+    expect((await service.get('/v1/messages/dm1')).body).toMatchObject({
+      revision: 2,
+      decision: { action: 'allow' },
+    });
+  });
+
+  it('keeps raw outputs of both views, in the order of the pipeline, and each revision', async () => {
+    await service.post('/v1/classify', { id: 'raw', text: 'you are an ｉｄｉｏｔ' });
+    await service.post('/v1/classify', { id: 'raw', text: 'plain words' });
+    const scores = await rows(
+      `select s.original, s.folded, s.stage, p.spec->'labels' as labels from scores s
+       join pipelines p on p.id = s.pipeline_id join revisions r on r.id = s.revision_id
+       join messages m on m.id = r.message_id where m.external_id = 'raw' order by r.ordinal`,
+    );
+    expect(scores).toHaveLength(2);
+    expect(scores[0]!['original']).toHaveLength(scores[0]!['labels'].length);
+    expect(scores[0]!['folded']).toHaveLength(scores[0]!['labels'].length);
+    expect(scores[1]!['folded']).toBeNull();
+    expect(scores[0]!['stage']).toBe('linear-1');
+    const [message] = await rows(`select action, alert, revisions from messages where external_id = 'raw'`);
+    expect(message).toEqual({ action: 'allow', alert: false, revisions: 2 });
+    expect(
+      await rows(
+        `select 1 from decisions d join messages m on m.id = d.message_id where external_id = 'raw'`,
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('takes one message handed in by many at once as one', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => service.post('/v1/classify', { id: 'race', text: 'all at once' })),
+    );
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const [message] = await rows(`select revisions from messages where external_id = 'race'`);
+    expect(message!['revisions']).toBe(1);
+    expect(
+      await rows(
+        `select 1 from decisions d join messages m on m.id = d.message_id where external_id = 'race'`,
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('decides by the calibration in force, without scoring anything again', async () => {
+    const before = await service.post('/v1/classify', { text: INSULT });
+    const pipelineId = before.body.receipt.pipeline.id as string;
+    await db.query(
+      `insert into calibrations (community_id, pipeline_id, id, spec)
+       select 'default', id, 'by-hand', jsonb_set(spec->'calibration', '{id}', '"by-hand"')
+         || jsonb_build_object('signals', jsonb_build_object('insult', '{"method":"sigmoid","a":1,"b":-50}'::jsonb))
+       from pipelines where id = $1`,
+      [pipelineId],
+    );
+    await eventually(async () => {
+      const { body } = await service.post('/v1/classify', { text: INSULT, store: 'none' });
+      return body.receipt.calibration === 'by-hand' && body.signals.insult === 0;
+    }, 5_000);
+    await db.query(`delete from calibrations where id = 'by-hand'`);
+  });
+
+  it('keeps communities apart', async () => {
+    await db.query(`insert into communities (id, name) values ('other', 'Other')`);
+    const secret = 'conduct_other-community-key';
+    await db.query(
+      `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ('other', $1, '', 'test', array['admin'])`,
+      [createHash('sha256').update(secret).digest()],
+    );
+    await service.post('/v1/classify', { id: 'apart', text: 'ours' });
+    expect((await service.get('/v1/messages/apart', secret)).status).toBe(404);
+    expect((await service.get('/v1/keys', secret)).body.keys).toHaveLength(1);
+    // It has no policy of its own yet.
+    expect((await service.post('/v1/classify', { text: 'x' }, secret)).status).toBe(404);
+    await db.query(
+      `with p as (insert into policies (community_id, name, active_version) values ('other', 'default', 1))
+       insert into policy_versions (community_id, name, version, spec, sha256, author)
+       select 'other', name, version, spec, sha256, author from policy_versions where community_id = 'default'`,
+    );
+    await eventually(
+      async () =>
+        (await service.post('/v1/classify', { id: 'apart', text: 'theirs' }, secret)).status === 200,
+      5_000,
+    );
+    expect((await service.get('/v1/messages/apart', secret)).body.text).toBe('theirs');
+    expect((await service.get('/v1/messages/apart')).body.text).toBe('ours');
+  });
+});
