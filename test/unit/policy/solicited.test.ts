@@ -209,6 +209,7 @@ describe('deriveSolicited', () => {
       true,
       [said('bob', 'Mind if I DM you about it?'), said('ann', 'Sure, go ahead')],
     ],
+    ['leave with a limit', true, [said('bob', 'Can I DM you?'), said('ann', 'Sure. No emails please')]],
     [
       'leave that was refused',
       false,
