@@ -80,14 +80,16 @@ export async function connectRedisBackend(options: BackendOptions, redisUrl: str
  * never works: so it is made once the connection is there, and calls before then are refused.
  */
 function lazyProducer(client: Redis, create: (connection: Redis) => Producer): Producer {
+  const attempted = settled(client);
   let producer: Producer | undefined;
-  const ready = (): Producer => {
+  const ready = async (): Promise<Producer> => {
+    await attempted;
     if (client.status !== 'ready') throw new Error('Redis is not connected.');
     return (producer ??= create(client));
   };
   return {
-    add: async (jobs) => ready().add(jobs),
-    counts: async () => ready().counts(),
+    add: async (jobs) => (await ready()).add(jobs),
+    counts: async () => (await ready()).counts(),
     close: async () => producer?.close(),
   };
 }
