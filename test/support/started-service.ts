@@ -11,7 +11,7 @@ import { freePort } from './redis.js';
 export interface Place {
   readonly dataDir: string;
   readonly port: number;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** A data folder and a port that nobody else uses. The folder is not yet there. */
