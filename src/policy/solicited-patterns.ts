@@ -36,7 +36,7 @@ const OFFER =
 const WORK = '(?:jobs?|roles?|work|positions?|opportunit(?:y|ies)|gigs?|internships?)';
 const RECOMMENDATION =
   '(?:recommendations?|recommends|recs?|recos?|suggestions?|referrals?|introductions?|leads?|contacts?)';
-const ADVICE = '(?:help|support|assistance|advice|tips?|pointers?|guidance|input|feedback|hand)';
+const ADVICE = '(?:help|support|assistance|advice|tips?|pointers?|guidance|input|feedback|(?<=\\ba )hand)';
 const WANTED = `(?:${PROVIDER}|${OFFER}|${RECOMMENDATION}|${ADVICE}|someone|somebody)\\b`;
 const HELPING =
   '(?:help|assist|advise|lend (?:me|us) a hand|give (?:me|us) a hand|(?:take|have) a look|walk (?:me|us) through|show (?:me|us)|guide (?:me|us)|teach (?:me|us)|clue (?:me|us) in|figure out|review|give (?:me|us) (?:some |any |a bit of )?(?:advice|help|tips|pointers|guidance|feedback)|mentor|point (?:me|us)|introduce (?:me|us)|connect (?:me|us)|recommend|suggest|refer|vouch for)\\b';
@@ -70,7 +70,7 @@ export const REQUESTS: readonly RequestPattern[] = [
     `\\bif (?:you|u|yall|${ANYBODY}) (?:knows?|can recommend) (?:of )?(?:a|an|any|some|someone|somebody|anyone)\\b`,
   ),
   request(
-    `\\bif (?:you|u|yall|${ANYBODY}) (?:have|has|got) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|someone|somebody)\\b`,
+    `\\bif (?:you|u|yall|${ANYBODY}) (?:have|has|got) (?:a|an|any|some) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|someone|somebody)\\b`,
   ),
   // "can anyone recommend", "could someone help", "would you be able to walk me through"
   request(
@@ -107,6 +107,7 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   request(
     `\\bany ${words(2)}${PROVIDER} (?:here|around|in here|out there|available|free|who|that|you|we|recommended)\\b`,
+    { only: 'question' },
   ),
   request(`\\b(?:is|are) there (?:a|an|any) ${words(3)}(?:${PROVIDER}|${OFFER})\\b`, { only: 'question' }),
   request(

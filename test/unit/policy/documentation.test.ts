@@ -33,7 +33,7 @@ describe('docs/policy.md', () => {
 
   it('its table of the default policy names the clauses and their signals', () => {
     const section = page.slice(page.indexOf('## The default policy'));
-    const rows = [...section.matchAll(/^\| `(\w+)` \| ([^|]+) \|/gm)].map(([, id, signals = '']) => ({
+    const rows = [...section.matchAll(/^\| `(\w+)` +\| ([^|]+) \|/gm)].map(([, id, signals = '']) => ({
       id,
       signals: [...signals.matchAll(/`(\w+)`/g)].map((match) => match[1]),
     }));
