@@ -51,7 +51,7 @@ const score: fc.Arbitrary<SignalScore> = fc.record({
   view: fc.constantFrom('original', 'folded'),
 });
 
-export function signalScores(value: fc.Arbitrary<SignalScore | null>): fc.Arbitrary<SignalScores> {
+function signalScores(value: fc.Arbitrary<SignalScore | null>): fc.Arbitrary<SignalScores> {
   return fc
     .tuple(...SIGNALS.map(() => value))
     .map((scores) => Object.fromEntries(SIGNALS.map((name, index) => [name, scores[index]])) as SignalScores);
