@@ -90,10 +90,10 @@ async function startRedis(dataDir: string): Promise<{ url: string; child: ChildP
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  for await (const chunk of child.stdout!) {
+  for await (const chunk of child.stdout) {
     if (String(chunk).includes('Ready to accept connections')) break;
   }
-  child.stdout!.resume();
+  child.stdout.resume();
   return { url: `redis://127.0.0.1:${port}`, child };
 }
 

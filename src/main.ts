@@ -9,11 +9,12 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger(config, 'api');
   log.info({ config: redacted(config) }, 'starting');
-  const { services, adminKey, close } = await composeApi(config, log);
+  const api = await composeApi(config, log);
+  const { services, adminKey } = api;
   const app = await buildApp(services, log);
   closeOnExit(log, async () => {
     await app.close();
-    await close();
+    await api.close();
   });
   const address = await app.listen({ host: config.HOST, port: config.PORT });
   await services.readiness.first;

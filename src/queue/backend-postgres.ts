@@ -65,7 +65,7 @@ async function migrate(databaseUrl: string, schema: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
-    await runMigrations(client as unknown as PgQueryable, schema);
+    await runMigrations(client, schema);
   } finally {
     await client.end();
   }

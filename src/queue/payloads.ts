@@ -72,7 +72,7 @@ export class PayloadError extends Error {
 function parser<S extends TSchema>(name: string, schema: S): (value: unknown) => Static<S> {
   const check = Compile(schema);
   return (value) => {
-    if (check.Check(value)) return value as Static<S>;
+    if (check.Check(value)) return value;
     throw new PayloadError(`A ${name} payload is malformed or of an unknown version.`);
   };
 }
