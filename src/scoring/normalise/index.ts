@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import { renderMarkup } from './markup.js';
+import { type Rendered, renderMarkup } from './markup.js';
 import { surveyText } from './survey.js';
 import { type View, identityView } from './view.js';
 
@@ -12,7 +12,7 @@ export const NORMALISER_VERSION: string = '1';
 export interface Normalised {
   /** What the person wrote, with mark-up rendered as people see it. */
   readonly original: View;
-  /** The same with evasions read as what they say; null where there are none. */
+  /** The same with evasions read as what they say; null where there are none, or nothing would be left. */
   readonly folded: View | null;
 }
 
@@ -22,7 +22,14 @@ export interface Normalised {
  */
 export function normalise(text: string): Normalised {
   if (surveyText(text) === 0) return { original: identityView(text), folded: null };
-  const { view: original, markup } = renderMarkup(text);
+  const { view: original, markup } = rendered(text);
   const folded = fold(original, markup);
-  return { original, folded: folded.text === original.text ? null : folded };
+  const differs = folded.text !== original.text && folded.text.trim() !== '';
+  return { original, folded: differs ? folded : null };
+}
+
+/** Mark-up rendered, unless nothing is left then: engines take no empty texts. */
+function rendered(text: string): Rendered {
+  const result = renderMarkup(text);
+  return result.view.text.trim() === '' ? { view: identityView(text), markup: [] } : result;
 }

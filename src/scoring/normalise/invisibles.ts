@@ -17,6 +17,7 @@ import {
 import { gapsBetween } from './segments.js';
 import type { Edit } from './view.js';
 
+const ZWSP = 0x200b;
 const ZWNJ = 0x200c;
 const ZWJ = 0x200d;
 const BLACK_FLAG = 0x1f3f4;
@@ -112,8 +113,8 @@ function belongs(codePoint: number, { before, after, rightToLeft }: Neighbours):
   const previous = before < 0 ? 0 : classOf(before);
   const next = after < 0 ? 0 : classOf(after);
   if (codePoint === ZWJ && isEmojiPart(before) && next & EMOJI) return true;
-  if (codePoint === ZWJ || codePoint === ZWNJ) return (previous & JOINING) !== 0 && before !== codePoint;
-  if (codePoint === 0x200b) return (previous & next & JOINING) !== 0;
+  if (codePoint === ZWJ || codePoint === ZWNJ || codePoint === ZWSP)
+    return ((previous | next) & JOINING) !== 0;
   if (codePoint === 0xfe0e || codePoint === 0xfe0f) return isStyled(before, after);
   if (isVariationSelector(codePoint)) return (previous & LETTER) !== 0 && !(previous & ALPHABETIC);
   if (codePoint >= 0xe0020 && codePoint <= 0xe007f) {

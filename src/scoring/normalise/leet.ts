@@ -138,7 +138,7 @@ function isAllowedStrong(shape: Shape, word: string): boolean {
   if (shape.inner > 0) return shape.letters >= 2;
   // "as5" and "$ex" are names of things, "@ss" and "a$$" are not.
   if (word.length === 3) return shape.leadDigits + shape.trailDigits === 0 && !word.startsWith('$');
-  return shape.letters >= 3 || shape.trailDigits + shape.leadDigits === 0;
+  return shape.letters >= 2 || shape.trailDigits + shape.leadDigits === 0;
 }
 
 function isAllowedSensitive(shape: Shape, word: string): boolean {

@@ -7,7 +7,7 @@
  */
 export const CLOSE_TWINS: readonly string[] = [
   // Cyrillic
-  'аеорсухѕіјһԁԛԝѵӏүɡԍ|aeopcyxsijhdqwvlygg',
+  'аеорсухѕіјһԁԛԝѵӏүԍ|aeopcyxsijhdqwvlyg',
   'АВЕЅІЈКМНОРСТУХԚԜѴҮӀԌ|ABESIJKMHOPCTYXQWVYIG',
   // Greek
   'οαρνικτυχγϲϳ|oapviktuxycj',
@@ -28,7 +28,7 @@ export const CLOSE_TWINS: readonly string[] = [
 /** LOOSE twins are read as such only where that makes a word of the lists. */
 export const LOOSE_TWINS: readonly string[] = [
   'вкмнтгьёїѐҫғҝқңұөәдяшщцпийѓќ|bkmhtrbeiecfkkhyoedrwwunuirk',
-  'ВГДИЛПФЦШЩЯЁЇҒҚҢҰӨ|BRANJNOUWWREIFKHYO',
+  'ГДИЛПФЦШЩЯЁЇҒҚҢҰӨ|RANJNOUWWREIFKHYO',
   'εησωβμπδλςθέάόίύώή|enowbundlsoeaoiuwn',
   'ΔΛΣΘ|AAEO',
   'ատեիքփկ|awtiqpk',
@@ -36,4 +36,4 @@ export const LOOSE_TWINS: readonly string[] = [
 ];
 
 /** Latin letters that no accent is taken off from by decomposition; read only into strong words. */
-export const STROKED_LETTERS = 'øłđħŧƀɨıßƒǥƶȼɇɍɏðþɓɗɛɠɦɨƙɲƥʂƭʉ|oldhtbiibfgzcerydpbdeghiknpstu';
+export const STROKED_LETTERS = 'øłđħŧƀɨıßƒǥƶȼɇɍɏðþɓɗɛɠɦƙɲƥʂƭʉ|oldhtbiibfgzcerydpbdeghknpstu';

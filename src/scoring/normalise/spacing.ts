@@ -103,7 +103,7 @@ function hangs(text: string, at: number, direction: 1 | -1): boolean {
 function joinRun(text: string, run: Run, edits: Edit[]): void {
   const units = run.at.map((at) => text[at]!).join('');
   const letters = units.replace(/[^a-zA-Z]/g, '').length;
-  if (letters * 2 < units.length) return;
+  if (letters < 2 || letters * 3 < units.length) return;
   const breaks = wideGaps(run.at);
   for (const candidate of candidatesOf(units.toLowerCase())) {
     const sentence = acceptable(candidate, breaks, { text, run, isSpelled: letters === units.length });
@@ -136,10 +136,10 @@ function acceptable(letters: string, breaks: readonly number[], around: Circumst
   const sentence = sentenceOf(letters, breaks) ?? (breaks.length > 0 ? sentenceOf(letters, []) : null);
   if (sentence !== null && isMeant(sentence, { isInitials, isTight: run.isTight, isSpelled }))
     return sentence;
+  if (run.isTight || isInitials) return null;
   const sure = sureWordsOf(letters);
   if (sure !== null) return sure;
-  const isWord =
-    isSpelled && !run.isTight && !isInitials && letters.length >= ORDINARY_MIN && breaks.length === 0;
+  const isWord = isSpelled && letters.length >= ORDINARY_MIN && breaks.length === 0;
   return isWord && isPlausible(letters) ? [{ begin: 0, end: letters.length, word: letters }] : null;
 }
 
