@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { loadConfiguredEngine } from '../src/composition.js';
 import { projectRoot } from '../src/paths.js';
-import { loadDefaultPolicy, policySha256 } from '../src/policy/default-policy.js';
 import { createPipeline } from '../src/scoring/pipeline.js';
+import { shippedPolicyVersion } from '../src/services/policy-versions.js';
 import { createJudge, decide } from '../src/services/decide.js';
 import { classifyOne } from './client.js';
 import { startStack, type QueueKind } from './stack.js';
@@ -33,9 +33,7 @@ export async function benchLatency(kinds: readonly QueueKind[]): Promise<void> {
       MODELS_DIR: join(projectRoot, 'models'),
     }),
   );
-  const policy = loadDefaultPolicy();
-  const version = { name: 'default', version: 1, policy, sha256: policySha256(policy) };
-  const judge = createJudge(pipeline.spec, pipeline.spec.calibration, version);
+  const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
   print(`Live path, one message at a time (${ROUNDS} rounds of ${MESSAGES}, stored):`);
   for (const kind of kinds) {
     const stack = await startStack(kind);

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { createErrorReporter } from './logging.js';
-import { loadDefaultPolicy, policySha256 } from './policy/default-policy.js';
 import { connectQueueBackend } from './queue/connect.js';
 import { createLiveClient } from './queue/live-client.js';
 import { createSecrets, readLocalKey, type Secrets } from './queue/secrets.js';
@@ -11,9 +10,10 @@ import { loadEngine } from './scoring/engines/index.js';
 import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import type { ApiServices, Health } from './services/api-services.js';
-import { createClassifyService, DEFAULT_POLICY } from './services/classify.js';
+import { createClassifyService } from './services/classify.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
+import { shippedPolicyVersion } from './services/policy-versions.js';
 import { createReadiness } from './services/readiness.js';
 import { createSubmissionService } from './services/submissions.js';
 import { createCommunityStore } from './store/communities.js';
@@ -24,7 +24,8 @@ import { migrate } from './store/migrate.js';
 import { createPipelineStore } from './store/pipelines.js';
 import { createPolicyStore } from './store/policies.js';
 
-export const DEFAULT_COMMUNITY = 'default';
+/** The one community there is so far. */
+const DEFAULT_COMMUNITY = 'default';
 
 interface Shared {
   readonly secrets: Secrets;
@@ -69,12 +70,7 @@ export async function composeApi(
 ): Promise<{ services: ApiServices; adminKey: string | undefined; close(): Promise<void> }> {
   const { secrets, db, backend, messages, policies, judges, onError } = await composeShared(config, log);
   const communities = createCommunityStore(db);
-  const policy = loadDefaultPolicy();
-  await policies.addFirst(
-    DEFAULT_COMMUNITY,
-    { name: DEFAULT_POLICY, policy, sha256: policySha256(policy) },
-    'conduct',
-  );
+  await policies.addFirst(DEFAULT_COMMUNITY, shippedPolicyVersion(), 'conduct');
   const keys = createKeyService(createKeyStore(db), onError);
   const adminKey = await keys.ensureAdmin(DEFAULT_COMMUNITY, config.ADMIN_API_KEY);
   const live = await createLiveClient({ backend, secrets, onError });

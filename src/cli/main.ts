@@ -2,6 +2,7 @@ import { ConfigError, loadClientConfig } from '../config.js';
 import { keysCommand } from './keys.js';
 import { modelsCommand } from './models.js';
 import { scoreCommand } from './score.js';
+import { PolicyFileError } from '../services/policy-versions.js';
 import { UsageError } from './usage.js';
 
 const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
@@ -32,7 +33,8 @@ async function main([name, ...args]: string[]): Promise<number> {
     const usage =
       error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     process.stderr.write(`conduct: ${(error as Error).message}\n${usage ? `\n${USAGE}` : ''}`);
-    return usage || error instanceof ConfigError ? 2 : 1;
+    const misused = usage || error instanceof ConfigError || error instanceof PolicyFileError;
+    return misused ? 2 : 1;
   }
 }
 

@@ -1,19 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { loadConfiguredEngine } from '../composition.js';
 import type { ClientConfig } from '../config.js';
 import { InvalidRequestError } from '../domain/errors.js';
-import type { Policy } from '../domain/policy.js';
-import { loadDefaultPolicy, policySha256 } from '../policy/default-policy.js';
-import { parsePolicy } from '../policy/validate.js';
 import { createPipeline, type Pipeline } from '../scoring/pipeline.js';
 import { DEFAULT_POLICY, type ClassifyRequest } from '../services/classify.js';
 import { createJudge, decide, type Judge } from '../services/decide.js';
 import { parseMessage } from '../services/message-input.js';
+import { readPolicyVersion, shippedPolicyVersion } from '../services/policy-versions.js';
 import { readLines } from './lines.js';
-import { UsageError } from './usage.js';
 
 /** Lines scored together; memory stays flat whatever the length of the input. */
 const CHUNK_LINES = 256;
@@ -27,15 +23,10 @@ interface Line {
 /** `conduct score`: NDJSON in, NDJSON out, in the same order. @returns 1 where some line was bad */
 export async function scoreCommand(args: string[], config: ClientConfig): Promise<number> {
   const { values } = parseArgs({ args, options: { policy: { type: 'string' }, model: { type: 'string' } } });
-  const policy = values.policy === undefined ? loadDefaultPolicy() : readPolicy(values.policy);
+  const policy = values.policy === undefined ? shippedPolicyVersion() : readPolicyVersion(values.policy);
   const engine = await loadConfiguredEngine({ ...config, MODEL: values.model ?? config.MODEL });
   const pipeline = createPipeline(engine);
-  const judge = createJudge(pipeline.spec, pipeline.spec.calibration, {
-    name: DEFAULT_POLICY,
-    version: 1,
-    policy,
-    sha256: policySha256(policy),
-  });
+  const judge = createJudge(pipeline.spec, pipeline.spec.calibration, policy);
   let bad = 0;
   let chunk: Line[] = [];
   const flush = async () => {
@@ -95,23 +86,4 @@ function parseLine({ bytes }: Line): { request: ClassifyRequest } | { error: str
     if (error instanceof InvalidRequestError) return { error: `${error.field} ${error.message}` };
     throw error;
   }
-}
-
-/** @throws UsageError with every flaw of the policy */
-function readPolicy(file: string): Policy {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be read as JSON (${(error as NodeJS.ErrnoException).code ?? 'syntax error'})`,
-    );
-  }
-  const result = parsePolicy(value);
-  if (result.ok) return result.policy;
-  throw new UsageError(
-    [`${file} is not a policy:`, ...result.errors.map(({ path, message }) => `  ${path} ${message}`)].join(
-      '\n',
-    ),
-  );
 }

@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue, runMigrations, Worker, type PgQueryable } from 'bullmq';
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import {
   consumerOptions,

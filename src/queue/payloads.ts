@@ -36,7 +36,6 @@ const DurableJobSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type DurableJob = Static<typeof DurableJobSchema>;
 
 const ScoredTextSchema = Type.Object(
   {

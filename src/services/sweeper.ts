@@ -19,7 +19,7 @@ export interface SweeperDependencies {
 }
 
 /** Re-enqueues what is still pending although its job is gone: the queue may be lost entirely. */
-export async function sweep({ durable, messages }: SweeperDependencies): Promise<number> {
+async function sweep({ durable, messages }: SweeperDependencies): Promise<number> {
   return messages.withSweepLock(async () => {
     const { waiting, active } = await durable.counts();
     const overdue = await messages.overdue(waiting + active === 0 ? OVERDUE_S : OVERDUE_BUSY_S, SWEEP_MAX);

@@ -13,7 +13,7 @@ export interface Severable {
   close(): Promise<void>;
 }
 
-export async function severable(targetPort: number): Promise<Severable> {
+async function severable(targetPort: number): Promise<Severable> {
   const sockets = new Set<Socket>();
   let frozen = false;
   let port = 0;

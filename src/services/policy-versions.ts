@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { loadDefaultPolicy, policySha256 } from '../policy/default-policy.js';
+import { parsePolicy } from '../policy/validate.js';
+import type { PolicyVersion } from '../store/policies.js';
+import { DEFAULT_POLICY } from './classify.js';
+
+/** A policy file cannot be used; the message lists every flaw. */
+export class PolicyFileError extends Error {
+  override readonly name = 'PolicyFileError';
+}
+
+/** The policy that ships with Conduct, as the first version of `default`. */
+export function shippedPolicyVersion(): PolicyVersion {
+  const policy = loadDefaultPolicy();
+  return { name: DEFAULT_POLICY, version: 1, policy, sha256: policySha256(policy) };
+}
+
+/**
+ * A policy of the caller's own.
+ * @param file path of a JSON file (docs/policy.md)
+ * @throws PolicyFileError
+ */
+export function readPolicyVersion(file: string): PolicyVersion {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'syntax error';
+    throw new PolicyFileError(`${file} cannot be read as JSON (${reason})`);
+  }
+  const result = parsePolicy(value);
+  if (!result.ok) {
+    const flaws = result.errors.map(({ path, message }) => `  ${path} ${message}`);
+    throw new PolicyFileError([`${file} is not a policy:`, ...flaws].join('\n'));
+  }
+  const { policy } = result;
+  return { name: DEFAULT_POLICY, version: 1, policy, sha256: policySha256(policy) };
+}
