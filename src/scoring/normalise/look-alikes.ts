@@ -1,5 +1,16 @@
 import type { Span } from '../../domain/decision.js';
-import { ALPHABETIC, DIGIT, LATIN, LETTER, MARK, classOf, isAsciiLetter, unitsOf } from './code-points.js';
+import {
+  ALPHABETIC,
+  DIGIT,
+  LATIN,
+  LETTER,
+  MARK,
+  classOf,
+  codePointBefore,
+  codePointFrom,
+  isAsciiLetter,
+  unitsOf,
+} from './code-points.js';
 import { UNKNOWN, isShortWord, rankOf, SENSITIVE_WORD } from './lexicon.js';
 import { CLOSE_TWINS, LOOSE_TWINS } from './look-alike-table.js';
 import { gapsBetween } from './segments.js';
@@ -37,6 +48,8 @@ interface Word {
   readonly hasLoose: boolean;
   /** Whether every twin is a Latin letter in another shape, such as a small capital. */
   readonly isLatin: boolean;
+  /** Whether it is one letter beside a lone Latin one ("ѕ h і t"). */
+  readonly isSpaced: boolean;
 }
 
 /** What the whole text is written in. */
@@ -111,7 +124,14 @@ function readWord(text: string, begin: number, end: number, words: Word[], aroun
   around.foreignLetters += foreign > 0 || latinLetters > 0 ? foreign : loose;
   if (found.length === 0 || foreign > 0 || end - begin > WORD_UNITS_MAX) return;
   if (reading.includes('?')) reading = '';
-  words.push({ twins: found, latinLetters, hasLoose: loose > 0, isLatin, reading });
+  words.push({
+    twins: found,
+    latinLetters,
+    hasLoose: loose > 0,
+    isLatin,
+    isSpaced: isSpaced(text, begin, end),
+    reading,
+  });
 }
 
 function folds(word: Word, around: Surroundings): boolean {
@@ -120,6 +140,7 @@ function folds(word: Word, around: Surroundings): boolean {
   if (latinLetters === 0) {
     const otherwiseLatin = around.foreignLetters === 0 && around.latinLetters >= LATIN_LETTERS_MIN;
     if (word.isLatin) return twins.length > 1;
+    if (word.isSpaced && around.foreignLetters === 0) return true;
     return otherwiseLatin && !word.hasLoose && rank > UNKNOWN;
   }
   if (word.hasLoose) return rank >= SENSITIVE_WORD;
@@ -134,4 +155,16 @@ function editsOf(word: Word): Edit[] {
 /** IPA letters: a word with one that has no twin is a transcription. */
 function isPhonetic(codePoint: number): boolean {
   return codePoint >= 0x250 && codePoint <= 0x2af;
+}
+
+function isSpaced(text: string, begin: number, end: number): boolean {
+  return end - begin === 1 && (isLoneLatin(text, begin - 2) || isLoneLatin(text, end + 1));
+}
+
+function isLoneLatin(text: string, at: number): boolean {
+  return (
+    isAsciiLetter(codePointFrom(text, at)) &&
+    !isAsciiLetter(codePointBefore(text, at)) &&
+    !isAsciiLetter(codePointFrom(text, at + 1))
+  );
 }

@@ -1,5 +1,5 @@
 /** What a text must be looked at for. */
-export const HAS_MARKUP = 1;
+const HAS_MARKUP = 1;
 export const HAS_BEYOND_ASCII = 2;
 export const HAS_CONTROLS = 4;
 /** Digits or signs in words, joiners, stretched letters. */

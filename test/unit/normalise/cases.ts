@@ -52,6 +52,7 @@ export const EVASIONS: Readonly<Record<string, readonly (readonly [written: stri
     ['օոe mօrօո', 'one moron'],
     ['іd1оt', 'idiot'],
     ['free сrурto', 'free crypto'],
+    ['ѕ h і t', 'shit'],
   ],
   'digits and signs for letters': [
     ['1d10t', 'idiot'],
