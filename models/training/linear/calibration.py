@@ -1,0 +1,99 @@
+"""From logits to probabilities, for a reference stream that does not mirror the collections."""
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.isotonic import IsotonicRegression
+
+EPSILON = 1e-4
+
+
+def stream_weights(targets, sources, signal, settings):
+    """Weights (positive mass, negative mass) of rows, so that they stand for the reference stream: the signal's
+    prior is the positive share; `chat_share` of the rest comes from chat sources; inside each part a source
+    counts by the square root of its mass, so that no large collection speaks for all."""
+    chat = np.isin(sources, settings["chat_sources"])
+    prior = settings["prior"].get(signal, settings["prior"]["default"])
+    positive = spread(targets, sources) * prior
+    negative = 1 - targets
+    ordinary = spread(np.where(chat, negative, 0), sources)
+    annotated = spread(np.where(chat, 0, negative), sources)
+    share = settings["chat_share"] if ordinary.sum() > 0 and annotated.sum() > 0 else float(ordinary.sum() > 0)
+    return positive, (1 - prior) * (share * ordinary + (1 - share) * annotated)
+
+
+def spread(mass, sources):
+    """Rescales `mass` to sum 1 with each source counting by the square root of its own sum."""
+    spread_mass = np.zeros(len(mass))
+    for source in np.unique(sources):
+        rows = sources == source
+        total = mass[rows].sum()
+        if total > 0:
+            spread_mass[rows] = mass[rows] / np.sqrt(total)
+    return spread_mass / spread_mass.sum() if spread_mass.sum() > 0 else spread_mass
+
+
+def log_loss(probabilities, positive, negative):
+    p = np.clip(probabilities, EPSILON, 1 - EPSILON)
+    return float(-(positive @ np.log(p) + negative @ np.log(1 - p)) / (positive.sum() + negative.sum()))
+
+
+def fit_sigmoid(logits, positive, negative):
+    """Platt scaling: 1 / (1 + exp(-(a * logit + b)))."""
+
+    def loss(parameters):
+        z = np.exp(parameters[0]) * logits + parameters[1]
+        return positive @ np.logaddexp(0, -z) + negative @ np.logaddexp(0, z)
+
+    found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"maxiter": 2000, "xatol": 1e-5, "fatol": 1e-10})
+    return {"method": "sigmoid", "a": float(np.exp(found.x[0])), "b": float(found.x[1])}
+
+
+def fit_piecewise(logits, positive, negative, knots_max):
+    """Isotonic regression over at most `knots_max` bins, which hold equal masses of a balanced stream."""
+    order = np.argsort(logits, kind="stable")
+    x, up, down = logits[order], positive[order], negative[order]
+    balanced = np.cumsum(up / up.sum() + down / down.sum())
+    bins = np.minimum((balanced / balanced[-1] * knots_max).astype(int), knots_max - 1)
+    mass = np.bincount(bins, up + down, knots_max)
+    kept = mass > 0
+    centre = (np.bincount(bins, (up + down) * x, knots_max)[kept]) / mass[kept]
+    rate = np.bincount(bins, up, knots_max)[kept] / mass[kept]
+    smooth = IsotonicRegression(y_min=0, y_max=1).fit(centre, rate, mass[kept]).predict(centre)
+    knots = []
+    for logit, probability in zip(centre, smooth):
+        if not knots or logit > knots[-1][0] + 1e-6:
+            knots.append([round(float(logit), 5), round(float(np.clip(probability, EPSILON, 1 - EPSILON)), 6)])
+    return {"method": "piecewise", "knots": knots}
+
+
+def apply(calibration, logits):
+    if calibration["method"] == "sigmoid":
+        return 1 / (1 + np.exp(-np.clip(calibration["a"] * logits + calibration["b"], -60, 60)))
+    knots = np.array(calibration["knots"])
+    return np.interp(logits, knots[:, 0], knots[:, 1])
+
+
+def fit(logits, targets, sources, signal, settings, rng):
+    """The method with the lower held-out loss in two-fold cross-fitting, fitted on everything."""
+    positive, negative = stream_weights(targets, sources, signal, settings)
+    if targets.sum() < settings["isotonic_positives_min"]:
+        return fit_sigmoid(logits, positive, negative), {}
+    fold = rng.permutation(len(logits)) % 2
+    losses = {"sigmoid": 0.0, "piecewise": 0.0}
+    for held_out in (0, 1):
+        a, b = fold != held_out, fold == held_out
+        sigmoid = fit_sigmoid(logits[a], positive[a], negative[a])
+        piecewise = fit_piecewise(logits[a], positive[a], negative[a], settings["knots_max"])
+        losses["sigmoid"] += log_loss(apply(sigmoid, logits[b]), positive[b], negative[b]) / 2
+        losses["piecewise"] += log_loss(apply(piecewise, logits[b]), positive[b], negative[b]) / 2
+    if losses["piecewise"] < losses["sigmoid"]:
+        return fit_piecewise(logits, positive, negative, settings["knots_max"]), losses
+    return fit_sigmoid(logits, positive, negative), losses
+
+
+def expected_error(probabilities, positive, negative, bins=15):
+    """Expected calibration error with equal-width bins (Naeini et al. 2015), by weight."""
+    at = np.minimum((probabilities * bins).astype(int), bins - 1)
+    mass = np.bincount(at, positive + negative, bins)
+    gap = np.abs(np.bincount(at, positive, bins) - np.bincount(at, probabilities * (positive + negative), bins))
+    return float(gap.sum() / mass.sum())

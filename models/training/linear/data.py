@@ -1,0 +1,107 @@
+"""Rows of the collections, mapped to the model's columns. The row format is described in ../DATA.md."""
+
+import gzip
+import hashlib
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+# Masks that some collections put in place of links; left in, they would give the collection away.
+LINK_MASK = re.compile(r"\[URL\]|<url>", re.IGNORECASE)
+USER_MASK = re.compile(r"\[USER\]|<user>", re.IGNORECASE)
+NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
+
+
+@dataclass
+class Rows:
+    """Texts with targets in [0, 1] (nan: no label) and weights, one column per label of the model."""
+
+    texts: list[str]
+    sources: np.ndarray
+    targets: np.ndarray
+    weights: np.ndarray
+    held_back: np.ndarray
+
+
+def read_config(path):
+    with open(path, "rb") as file:
+        return tomllib.load(file)
+
+
+def read_source(path):
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def clean(text):
+    return USER_MASK.sub("@user", LINK_MASK.sub("https://link", text))
+
+
+def share(text):
+    """A number in [0, 1) that depends on the normalised text alone."""
+    normal = " ".join(NOT_WORD.sub(" ", text.lower()).split())
+    return int.from_bytes(hashlib.sha1(normal.encode("utf-8", "replace")).digest()[:4], "big") / 2**32
+
+
+def targets_of(row, config):
+    """(target, weight) per column of one row. A label that is absent stays absent: see [entailed] and
+    [assumed_zero] in the configuration for the only zeros that are derived."""
+    found = {}
+    for label, value in row["labels"].items():
+        column = config["columns"].get(label)
+        if column is not None:
+            old = found.get(column)
+            found[column] = (max(float(value), old[0]) if old else float(value), 1.0)
+    entailed = config["entailed"]
+    base = found.get(entailed["from"])
+    if base is not None and base[0] == 0:
+        for column in entailed["zero"]:
+            found.setdefault(column, (0.0, entailed["weight"]))
+    assumed = config["assumed_zero"]
+    for column, sources in assumed.items():
+        if column != "weight" and row["source"] in sources:
+            found.setdefault(column, (0.0, assumed["weight"]))
+    grounds = [c for c in config["labels"] if c.startswith("target_")]
+    if any(found.get(g, (0,))[0] >= 0.5 for g in grounds):
+        # Raters chose grounds from one list: what they did not name was not the ground.
+        for ground in grounds:
+            found.setdefault(ground, (0.0, 1.0))
+    return found
+
+
+def load(folder, config, extra=()):
+    """Reads every `*.jsonl.gz` of `folder` but the excluded sources, then the rows of `extra`."""
+    labels = config["labels"]
+    texts, names, targets, weights, held_back = [], [], [], [], []
+
+    def add(row, may_hold_back):
+        target = np.full(len(labels), np.nan, dtype=np.float32)
+        weight = np.zeros(len(labels), dtype=np.float32)
+        for column, (value, row_weight) in targets_of(row, config).items():
+            at = labels.index(column)
+            target[at] = value
+            weight[at] = row_weight * source_weight(config, column, row["source"])
+        texts.append(clean(row["text"]))
+        names.append(row["source"])
+        targets.append(target)
+        weights.append(weight)
+        held_back.append(may_hold_back and share(row["text"]) < config["held_back_share"])
+
+    for path in sorted(Path(folder).glob("*.jsonl.gz")):
+        if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]:
+            for row in read_source(path):
+                add(row, True)
+    for row in extra:
+        add(row, False)
+    return Rows(texts, np.array(names), np.array(targets), np.array(weights), np.array(held_back))
+
+
+def source_weight(config, column, source):
+    weights = config["source_weight"]
+    by_column = weights.get(column, {})
+    return by_column.get(source, weights["all"].get(source, 1.0))
