@@ -19,13 +19,13 @@ export interface LiveProcessorDependencies {
 export function createLiveProcessor({ pipeline, secrets, replies }: LiveProcessorDependencies) {
   return async (job: Job): Promise<void> => {
     const startedAt = Date.now();
-    const { replyTo, deadlineAt, enqueuedAt, priority, sealed } = parseLiveJob(job.data);
+    const { replyTo, deadlineAt, enqueuedAt, priority, explain, sealed } = parseLiveJob(job.data);
     // Its caller has had 503 already; scoring it would only delay those who still wait.
     if (startedAt > deadlineAt) return;
     let reply: LiveReply;
     try {
       const texts = JSON.parse(secrets.open(sealed)) as string[];
-      const scored = await pipeline.score(texts, priority, deadlineAt);
+      const scored = await pipeline[explain ? 'explain' : 'score'](texts, priority, deadlineAt);
       if (scored === null) return;
       reply = {
         v: 1,

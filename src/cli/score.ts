@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadConfiguredEngine } from '../composition.js';
 import type { ClientConfig } from '../config.js';
 import { InvalidRequestError } from '../domain/errors.js';
+import type { ScoredText } from '../domain/model.js';
 import { createPipeline, type Pipeline } from '../scoring/pipeline.js';
 import { DEFAULT_POLICY, type ClassifyRequest } from '../services/classify.js';
 import { createJudge, decide, type Judge } from '../services/decide.js';
@@ -55,14 +56,15 @@ async function scoreLines(
 ): Promise<{ output: string; failures: number }> {
   const parsed = lines.map(parseLine);
   const good = parsed.flatMap((result) => ('request' in result ? [result.request] : []));
-  const scored = (await pipeline.score(
-    good.map(({ text }) => text),
-    'batch',
-  ))!;
-  let next = 0;
+  const scored = new Map<ClassifyRequest, ScoredText>();
+  for (const mode of ['score', 'explain'] as const) {
+    const group = good.filter(({ explain = false }) => explain === (mode === 'explain'));
+    const texts = group.map(({ text }) => text);
+    (await pipeline[mode](texts, 'batch'))!.forEach((result, i) => scored.set(group[i]!, result));
+  }
   const output = parsed.map((result, i) => {
     if ('error' in result) return `${JSON.stringify({ line: lines[i]!.number, error: result.error })}\n`;
-    const verdict = decide(scored[next++]!, result.request, judge);
+    const verdict = decide(scored.get(result.request)!, result.request, judge);
     return `${JSON.stringify({ id: result.request.id ?? null, ...verdict })}\n`;
   });
   return { output: output.join(''), failures: parsed.length - good.length };

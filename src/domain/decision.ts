@@ -15,6 +15,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** A part of the text that carries a clause's score. */
+export interface ExplainedSpan extends Span {
+  /** The clause's score that would remain without it. */
+  readonly remaining: number;
+}
+
 /** How one clause of the policy came out. */
 export interface ClauseResult {
   readonly id: string;
@@ -32,6 +38,8 @@ export interface ClauseResult {
   readonly signals: readonly SignalEvidence[];
   /** Signals of the clause that the model does not give; absent where none is missing. */
   readonly unavailable?: readonly Signal[];
+  /** Only where an explanation was asked for: what carries the score, in the order of the text. */
+  readonly spans?: readonly ExplainedSpan[];
 }
 
 export interface Decision {

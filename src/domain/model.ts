@@ -1,3 +1,4 @@
+import type { Span } from './decision.js';
 import type { ModelLabel, Signal } from './signal.js';
 
 /**
@@ -72,9 +73,16 @@ export interface DetectedLanguage {
   readonly confidence: number;
 }
 
+/** Raw outputs of a text from which one piece was removed. */
+export interface ScoredPiece extends Span {
+  readonly raw: RawScores;
+}
+
 /** What a worker sends back for one text. Holds no text. */
 export interface ScoredText {
   readonly raw: RawScores;
   readonly stage: string;
   readonly language: DetectedLanguage;
+  /** Only where an explanation was asked for. */
+  readonly pieces?: readonly ScoredPiece[];
 }

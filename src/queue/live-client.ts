@@ -14,14 +14,21 @@ export interface LiveResult {
   readonly inferMs: number;
 }
 
+export interface ScoreOptions {
+  readonly priority: LiveJob['priority'];
+  readonly deadlineMs: number;
+  readonly explain?: boolean;
+}
+
 export interface LiveClient {
   /**
    * Scores texts in a worker.
+   * @param options.explain also scores each text without each of its pieces
    * @returns one result a text, in order
    * @throws UnavailableError where the queue is gone, the process holds too much already, or no
    *   worker has answered within `deadlineMs`
    */
-  score(texts: readonly string[], priority: LiveJob['priority'], deadlineMs: number): Promise<LiveResult[]>;
+  score(texts: readonly string[], options: ScoreOptions): Promise<LiveResult[]>;
   /** Texts handed in and not answered yet. */
   readonly pending: number;
   close(): Promise<void>;
@@ -39,6 +46,7 @@ interface Request {
   readonly texts: readonly string[];
   readonly priority: LiveJob['priority'];
   readonly deadlineAt: number;
+  readonly explain: boolean;
 }
 
 interface Waiting {
@@ -85,13 +93,14 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     );
   }
 
-  function buildJob({ texts, priority, deadlineAt }: Request): NewJob {
+  function buildJob({ texts, priority, deadlineAt, explain }: Request): NewJob {
     const data = parseLiveJob({
       v: 1,
       replyTo,
       deadlineAt,
       enqueuedAt: Date.now(),
       priority,
+      explain,
       sealed: secrets.seal(JSON.stringify(texts)),
     });
     return { id: randomUUID(), data };
@@ -136,6 +145,7 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
       const shared = {
         texts: group.flatMap((request) => request.texts),
         priority: 'single' as const,
+        explain: false,
         deadlineAt: Math.max(...group.map((request) => request.deadlineAt)),
       };
       const [answer] = await dispatch([shared]);
@@ -144,11 +154,11 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     { groupMax: GROUP_MAX, concurrency: ADDS_UNDER_WAY },
   );
 
-  async function scoreBatch(texts: readonly string[], deadlineAt: number): Promise<LiveResult[]> {
+  async function scoreApart({ texts, ...rest }: Request): Promise<LiveResult[]> {
     const requests: Request[] = [];
-    for (let i = 0; i < texts.length; i += LIVE_TEXTS_MAX) {
-      requests.push({ texts: texts.slice(i, i + LIVE_TEXTS_MAX), priority: 'batch', deadlineAt });
-    }
+    // An explanation is about as much work and reply as a whole job.
+    const size = rest.explain ? 1 : LIVE_TEXTS_MAX;
+    for (let i = 0; i < texts.length; i += size) requests.push({ ...rest, texts: texts.slice(i, i + size) });
     return (await Promise.all(await dispatch(requests))).flat();
   }
 
@@ -156,15 +166,16 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     get pending() {
       return pending;
     },
-    async score(texts, priority, deadlineMs) {
+    async score(texts, { priority, deadlineMs, explain = false }) {
       if (pending + texts.length > pendingMax) {
         throw new UnavailableError('workers', 'Too many messages are waiting already.', 2);
       }
       pending += texts.length;
       const deadlineAt = Date.now() + deadlineMs;
       try {
-        if (texts.length > 1 || priority === 'batch') return await scoreBatch(texts, deadlineAt);
-        const answer = await addSingle({ texts, priority, deadlineAt });
+        const request = { texts, priority, deadlineAt, explain };
+        if (texts.length > 1 || priority === 'batch' || explain) return await scoreApart(request);
+        const answer = await addSingle(request);
         return [await answer()];
       } finally {
         pending -= texts.length;

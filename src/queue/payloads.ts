@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { ScoredText } from '../domain/model.js';
+import type { RawScores, ScoredText } from '../domain/model.js';
 
 /**
  * What travels through the queue. Every payload carries its version and is checked when written and
@@ -20,6 +20,8 @@ const LiveJobSchema = Type.Object(
     enqueuedAt: Type.Integer(),
     /** A person waits for `single`; `batch` gives way to it. */
     priority: Type.Union([Type.Literal('single'), Type.Literal('batch')]),
+    /** Whether each text is scored again without each of its pieces. */
+    explain: Type.Boolean(),
     /** JSON array of texts, encrypted. */
     sealed: Type.String(),
   },
@@ -37,14 +39,23 @@ const DurableJobSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const rawScores = {
+  /** Float32 logits of the original and the folded view, little-endian, base64. */
+  o: Type.String(),
+  f: Type.Union([Type.String(), Type.Null()]),
+};
+
 const ScoredTextSchema = Type.Object(
   {
-    /** Float32 logits, little-endian, base64. */
-    o: Type.String(),
-    f: Type.Union([Type.String(), Type.Null()]),
+    ...rawScores,
     stage: Type.String(),
     lang: Type.Union([Type.String(), Type.Null()]),
     langP: Type.Number(),
+    pieces: Type.Optional(
+      Type.Array(
+        Type.Object({ b: Type.Integer(), e: Type.Integer(), ...rawScores }, { additionalProperties: false }),
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -99,20 +110,35 @@ function decodeFloats(base64: string): Float32Array {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
+const encodeRaw = ({ original, folded }: RawScores) => ({
+  o: encodeFloats(original),
+  f: folded && encodeFloats(folded),
+});
+
+const decodeRaw = ({ o, f }: { o: string; f: string | null }): RawScores => ({
+  original: decodeFloats(o),
+  folded: f === null ? null : decodeFloats(f),
+});
+
 export function encodeScoredText(scored: ScoredText): Static<typeof ScoredTextSchema> {
   return {
-    o: encodeFloats(scored.raw.original),
-    f: scored.raw.folded && encodeFloats(scored.raw.folded),
+    ...encodeRaw(scored.raw),
     stage: scored.stage,
     lang: scored.language.code,
     langP: scored.language.confidence,
+    ...(scored.pieces && {
+      pieces: scored.pieces.map(({ begin, end, raw }) => ({ b: begin, e: end, ...encodeRaw(raw) })),
+    }),
   };
 }
 
 export function decodeScoredText(item: Static<typeof ScoredTextSchema>): ScoredText {
   return {
-    raw: { original: decodeFloats(item.o), folded: item.f === null ? null : decodeFloats(item.f) },
+    raw: decodeRaw(item),
     stage: item.stage,
     language: { code: item.lang, confidence: item.langP },
+    ...(item.pieces && {
+      pieces: item.pieces.map((piece) => ({ begin: piece.b, end: piece.e, raw: decodeRaw(piece) })),
+    }),
   };
 }

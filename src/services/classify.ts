@@ -21,6 +21,8 @@ export const API_SOURCE = 'api';
 export interface ClassifyRequest extends Message {
   readonly policy?: string;
   readonly store?: StoreSetting;
+  /** Whether the answer says which parts of the text carry the scores. */
+  readonly explain?: boolean;
 }
 
 export interface ClassifyAnswer extends Verdict {
@@ -72,7 +74,8 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     known: StoredMessage | undefined,
     contentHmac: Buffer,
   ): Verdict | undefined {
-    if (request.id === undefined || known?.answer == null) return undefined;
+    // The stored answer may hold no explanation; scoring again changes nothing that is stored.
+    if (request.id === undefined || request.explain === true || known?.answer == null) return undefined;
     return known.contentHmac?.equals(contentHmac) === true ? (known.answer as Verdict) : undefined;
   }
 
@@ -127,9 +130,16 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
       findRepeated(request, known.get(request.id ?? ''), hmacs[i]!),
     );
     const fresh = requests.flatMap((_, i) => (repeated[i] === undefined ? [i] : []));
-    const texts = fresh.map((i) => requests[i]!.text);
-    const results = texts.length > 0 ? await live.score(texts, priority, deadlineMs) : [];
-    const resultOf = new Map(fresh.map((i, n) => [i, results[n]!]));
+    const resultOf = new Map<number, LiveResult>();
+    await Promise.all(
+      [false, true].map(async (explain) => {
+        const group = fresh.filter((i) => (requests[i]!.explain ?? false) === explain);
+        if (group.length === 0) return;
+        const texts = group.map((i) => requests[i]!.text);
+        const results = await live.score(texts, { priority, deadlineMs, explain });
+        group.forEach((i, n) => resultOf.set(i, results[n]!));
+      }),
+    );
 
     return Promise.all(
       requests.map(async (request, i) => {

@@ -1,6 +1,13 @@
 import type { Decision, Receipt } from '../domain/decision.js';
 import type { Message } from '../domain/message.js';
-import type { Calibration, DetectedLanguage, PipelineSpec, ScoredText } from '../domain/model.js';
+import type {
+  Calibration,
+  DetectedLanguage,
+  PipelineSpec,
+  RawScores,
+  ScoredPiece,
+  ScoredText,
+} from '../domain/model.js';
 import type { PolicyContext } from '../domain/policy.js';
 import { SIGNALS, type Signal, type SignalScore, type SignalScores } from '../domain/signal.js';
 import { evaluate } from '../policy/evaluate.js';
@@ -31,8 +38,9 @@ export function createJudge(pipeline: PipelineSpec, calibration: Calibration, po
 
 /** calibrate → evaluate: pure, the same for live traffic, durable messages and the command line. */
 export function decide(scored: ScoredText, message: Message, judge: Judge): Verdict {
-  const scores = calibrateScores(scored, judge);
-  const decision = evaluate(scores, policyContext(message), judge.policy.policy);
+  const scores = calibrateScores(scored.raw, judge);
+  const evaluated = evaluate(scores, policyContext(message), judge.policy.policy);
+  const decision = scored.pieces ? explainDecision(evaluated, scored.pieces, judge) : evaluated;
   const signals = Object.fromEntries(SIGNALS.map((name) => [name, scores[name]?.score ?? null]));
   return {
     signals: signals as Verdict['signals'],
@@ -43,7 +51,7 @@ export function decide(scored: ScoredText, message: Message, judge: Judge): Verd
 }
 
 /** Per signal the larger raw output of the two views, calibrated; null where the model gives none. */
-function calibrateScores({ raw }: ScoredText, { pipeline, calibrate }: Judge): SignalScores {
+function calibrateScores(raw: RawScores, { pipeline, calibrate }: Judge): SignalScores {
   const scores: Partial<Record<Signal, SignalScore | null>> = {};
   for (const signal of SIGNALS) {
     const column = pipeline.labels.indexOf(signal);
@@ -55,6 +63,31 @@ function calibrateScores({ raw }: ScoredText, { pipeline, calibrate }: Judge): S
     } else scores[signal] = { score: calibrate(signal, original), view: 'original' };
   }
   return scores as SignalScores;
+}
+
+/** Where removing any piece changes the score by less than this, no part of the text carries it. */
+const DROP_MIN = 0.01;
+/** A piece carries the score where its removal costs at least this share of what the weightiest one costs. */
+const DROP_SHARE_MIN = 0.3;
+const SPANS_MAX = 8;
+
+/** Adds to each clause the pieces that carry its score, with what would remain without each. */
+function explainDecision(decision: Decision, pieces: readonly ScoredPiece[], judge: Judge): Decision {
+  const scores = pieces.map((piece) => calibrateScores(piece.raw, judge));
+  const clauses = decision.clauses.map((clause) => {
+    const { score, signals } = clause;
+    if (score === null) return clause;
+    const remaining = scores.map((piece) => Math.max(...signals.map(({ name }) => piece[name]?.score ?? 0)));
+    const dropMin = Math.max(DROP_MIN, DROP_SHARE_MIN * (score - Math.min(...remaining)));
+    const spans = pieces
+      .map(({ begin, end }, i) => ({ begin, end, remaining: remaining[i]! }))
+      .filter((span) => score - span.remaining >= dropMin)
+      .sort((a, b) => a.remaining - b.remaining)
+      .slice(0, SPANS_MAX)
+      .sort((a, b) => a.begin - b.begin);
+    return { ...clause, spans };
+  });
+  return { ...decision, clauses };
 }
 
 /** What the policy's conditions may ask of a message; what is not known stays undefined. */

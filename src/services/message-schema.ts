@@ -59,6 +59,9 @@ export const ClassifyBody = Type.Object(
     policy: Type.Optional(
       Type.String({ minLength: 1, maxLength: 64, description: 'Name of the policy; "default" if absent.' }),
     ),
+    explain: Type.Optional(
+      Type.Boolean({ description: 'Whether each clause names the spans of the text that carry its score.' }),
+    ),
     store: Type.Optional(
       oneOf(
         STORE_SETTINGS,

@@ -27,7 +27,10 @@ export function createReadiness(live: LiveClient, deadlineMs: number): Readiness
   async function probe(): Promise<void> {
     const startedAt = performance.now();
     try {
-      await live.score([PROBE_TEXT], 'single', Math.min(deadlineMs, PROBE_INTERVAL_MS));
+      await live.score([PROBE_TEXT], {
+        priority: 'single',
+        deadlineMs: Math.min(deadlineMs, PROBE_INTERVAL_MS),
+      });
       lastScoredAt = performance.now();
       announce();
     } catch {

@@ -242,7 +242,9 @@ export function createMessageStore(db: Database) {
     /** Runs a function unless another process is running one; 0 then. */
     async withSweepLock(run: () => Promise<number>): Promise<number> {
       return db.transaction(async (query) => {
-        const [row] = await query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1) as locked', [SWEEP_LOCK]);
+        const [row] = await query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1) as locked', [
+          SWEEP_LOCK,
+        ]);
         return row!.locked ? run() : 0;
       });
     },

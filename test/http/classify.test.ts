@@ -87,6 +87,23 @@ describe('POST /v1/classify', () => {
     expect(body.decision.action).not.toBe('allow');
   });
 
+  it('explains which parts of the text carry a score, and what would remain without each', async () => {
+    const text = 'Thanks for the flow, it works, but you are an ｉｄｉｏｔ all the same';
+    const { body } = await service.post('/v1/classify', { text, explain: true });
+    const insult = body.decision.clauses.find((clause: { id: string }) => clause.id === 'insult');
+    const named = insult.spans.map((span: { begin: number; end: number }) =>
+      text.slice(span.begin, span.end),
+    );
+    expect(named).toContain('ｉｄｉｏｔ');
+    expect(named).not.toContain('flow,');
+    for (const { remaining } of insult.spans) expect(remaining).toBeLessThan(insult.score);
+    const word = insult.spans.find((span: { begin: number }) => span.begin === text.indexOf('ｉ'));
+    const alone = await service.post('/v1/classify', { text: text.replace('ｉｄｉｏｔ ', '') });
+    expect(word.remaining).toBe(alone.body.signals.insult);
+    const plain = await service.post('/v1/classify', { text });
+    expect(plain.body.decision.clauses[0].spans).toBeUndefined();
+  });
+
   it.each([
     ['no key', {}, 401, 'unauthenticated'],
     ['a wrong key', { authorization: 'Bearer nonsense' }, 401, 'unauthenticated'],

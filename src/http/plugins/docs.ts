@@ -27,7 +27,10 @@ export const docs = fp(
           { name: 'operation', description: 'Health and metrics; open.' },
         ],
       },
-      refResolver: { buildLocalReference: (json, _base, _fragment, i) => typeof json.$id === 'string' ? json.$id : `def-${i}` },
+      refResolver: {
+        buildLocalReference: (json, _base, _fragment, i) =>
+          typeof json.$id === 'string' ? json.$id : `def-${i}`,
+      },
     });
     await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
   },

@@ -32,6 +32,16 @@ const Clause = Type.Object({
     }),
     { description: 'Strongest first.' },
   ),
+  spans: Type.Optional(
+    Type.Array(
+      Type.Object({
+        begin: Type.Integer({ minimum: 0 }),
+        end: Type.Integer({ minimum: 0 }),
+        remaining: Probability('The score of the clause that would remain without this part.'),
+      }),
+      { description: 'With `explain`: UTF-16 code units of the text, `end` exclusive, in its order.' },
+    ),
+  ),
   unavailable: Type.Optional(
     Type.Array(Type.String(), { description: 'Signals of the clause the model does not give.' }),
   ),
