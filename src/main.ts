@@ -2,10 +2,11 @@ import { buildApp } from './app.js';
 import { composeApi } from './composition.js';
 import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
-import { closeOnExit, failToStart, tellParent } from './process-lifecycle.js';
+import { closeOnExit, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
 
 /** The API process: config, compose, listen, close gracefully. */
 async function main(): Promise<void> {
+  endWithParent();
   const config = loadConfig();
   const log = createLogger(config, 'api');
   log.info({ config: redacted(config) }, 'starting');

@@ -13,6 +13,16 @@ export function tellParent(message: ParentMessage): boolean {
   return process.send?.(message) ?? false;
 }
 
+let onParentGone = (): void => process.exit(1);
+
+/**
+ * To be called first of all: a process whose parent is killed while it starts has nothing to close yet and
+ * ends at once, instead of coming up as an orphan.
+ */
+export function endWithParent(): void {
+  process.once('disconnect', () => onParentGone());
+}
+
 /**
  * Closes in order on SIGTERM, SIGINT, a fault, or when the parent is gone: a killed `npm start` must
  * leave no orphan behind.
@@ -27,7 +37,7 @@ export function closeOnExit(log: Logger, close: () => Promise<void>): void {
       if (process.connected) process.disconnect();
     },
   );
-  process.once('disconnect', () => begin());
+  onParentGone = () => void begin();
 }
 
 /** Ends the process before it has begun: one line for the person, status 1. */

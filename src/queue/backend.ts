@@ -66,8 +66,8 @@ export const consumerOptions = (settings: ConsumerSettings) => ({
   autorun: false,
   // The job of a killed worker is taken up again after about lock + interval. One that keeps killing
   // workers is given up: durable messages are then retried by the sweeper, which counts.
-  lockDuration: 8_000,
-  stalledInterval: 3_000,
+  lockDuration: 6_000,
+  stalledInterval: 2_000,
   maxStalledCount: 3,
   // How long a worker waits after a lost connection; the default of 15 s would break the promise
   // to serve again within 5 s of the queue's return.

@@ -96,21 +96,24 @@ export function openDatabase({ url, connectionsMax = 10, onError }: DatabaseOpti
     transaction: (run) =>
       guarded(async () => {
         const client = await pool.connect();
+        // A connection lost between two statements speaks up here, or it would end the process.
+        client.on('error', markDown);
+        let broken = false;
         try {
           await client.query('begin');
           const result = await run(
             async (text, values) => (await client.query(text, values as unknown[])).rows as never,
           );
           await client.query('commit');
-          client.release();
           return result;
         } catch (error) {
-          // A connection that cannot even roll back is thrown away.
-          await client.query('rollback').then(
-            () => client.release(),
-            () => client.release(true),
-          );
+          await client.query('rollback').catch(() => {
+            broken = true;
+          });
           throw error;
+        } finally {
+          client.off('error', markDown);
+          client.release(broken);
         }
       }),
     close: async () => {

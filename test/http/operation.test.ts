@@ -55,7 +55,7 @@ describe('health, metrics and documentation', () => {
       ['200', '400', '401', '403', '404', '413', '415', '503'].sort(),
     );
     expect(body.components.schemas.Problem.properties.code).toBeDefined();
-    const page = await service.app.inject('/docs/static/index.html');
+    const page = await service.app.inject('/docs/');
     expect(page.statusCode).toBe(200);
   });
 

@@ -162,7 +162,9 @@ describe.each(BACKENDS)('the lanes on $name', ({ redis }) => {
     const second = forkWorker(service, 'bench/synthetic-worker.js');
     children.push(second);
     await eventually(async () => (await service.services.health.backlog()).durablePending === 0, 20_000);
-    expect(performance.now() - killedAt).toBeLessThan(15_000);
+    const tookMs = performance.now() - killedAt;
+    console.log(`a killed worker's job was done again after ${(tookMs / 1_000).toFixed(1)} s`);
+    expect(tookMs).toBeLessThan(15_000);
     expect(await count(service, 'decisions')).toBe(200);
     expect(await count(service, 'scores')).toBe(200);
   });

@@ -117,13 +117,14 @@ describe('the store', () => {
     await db.query(
       `insert into calibrations (community_id, pipeline_id, id, spec)
        select 'default', id, 'by-hand', jsonb_set(spec->'calibration', '{id}', '"by-hand"')
-         || jsonb_build_object('signals', jsonb_build_object('insult', '{"method":"sigmoid","a":1,"b":-50}'::jsonb))
+         || jsonb_build_object('signals',
+           (spec->'calibration'->'signals') || '{"insult":{"method":"sigmoid","a":1,"b":-50}}'::jsonb)
        from pipelines where id = $1`,
       [pipelineId],
     );
     await eventually(async () => {
       const { body } = await service.post('/v1/classify', { text: INSULT, store: 'none' });
-      return body.receipt.calibration === 'by-hand' && body.signals.insult === 0;
+      return body.receipt?.calibration === 'by-hand' && body.signals.insult === 0;
     }, 5_000);
     await db.query(`delete from calibrations where id = 'by-hand'`);
   });
