@@ -38,7 +38,7 @@ def evaluate(config, weights, biases, maps, folder):
     thresholds = recommend(scores, rows.sources, config["evaluation"])
     return {
         "perSource": per_source(config, rows, logits, scores, thresholds),
-        "calibrationError": reference_errors(config, rows, scores),
+        "calibrationError": reference_errors(config, folder, scores),
         "thresholds": thresholds,
         "falseAlarmsPer1000": false_alarms(scores, rows.sources, config["evaluation"], thresholds),
     }
@@ -69,8 +69,10 @@ def per_source(config, rows, logits, scores, thresholds):
     return measured
 
 
-def reference_errors(config, rows, scores):
-    """Expected calibration error on evaluation rows that are weighted to the reference stream."""
+def reference_errors(config, folder, scores):
+    """Expected calibration error on evaluation rows that are weighted to the reference stream, with the
+    derived zeros of ordinary chat, which belongs to that stream."""
+    rows = data.load(folder, {**config, "excluded_sources": []})
     errors = {}
     for signal, score in scores.items():
         column = config["labels"].index(signal)
@@ -107,7 +109,7 @@ def recommend(scores, sources, settings):
         return union(low)[0]
 
     review, act = within(settings["review_budget"]), within(settings["act_budget"])
-    found = {s: {"review": review[s], "act": max(act[s], review[s])} for s in settings["deciding"]}
+    found = {s: {"review": review[s], "act": max(act[s], settings["act_min"])} for s in settings["deciding"]}
     for signal in settings["alerting"]:
         found[signal] = {"alert": threshold(signal, settings["review_budget"] / 3)}
     return found
