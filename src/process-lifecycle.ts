@@ -20,6 +20,8 @@ let onParentGone = (): void => process.exit(1);
  * ends at once, instead of coming up as an orphan.
  */
 export function endWithParent(): void {
+  const startedByParent = process.send !== undefined;
+  if (startedByParent && !process.connected) process.exit(1); // killed while this one's modules were loaded
   process.once('disconnect', () => onParentGone());
 }
 
@@ -37,7 +39,9 @@ export function closeOnExit(log: Logger, close: () => Promise<void>): void {
       if (process.connected) process.disconnect();
     },
   );
-  onParentGone = () => void begin();
+  onParentGone = () => {
+    begin();
+  };
 }
 
 /** Ends the process before it has begun: one line for the person, status 1. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../scripts/processes.mjs';
@@ -45,6 +45,15 @@ describe('npm start after a SIGKILL of its main process', () => {
     service.interrupt();
     expect(await service.ended()).toBe(0);
     expect(processesNaming(place.dataDir)).toEqual([]);
+  });
+
+  it('finds even those gone that were still coming up', async () => {
+    const killed = startService(place, { via: 'node' });
+    const log = join(place.dataDir, 'logs', 'worker-1.log');
+    expect(await waitUntil(() => existsSync(log), 60_000, 5)).toBe(true);
+    process.kill(killed.pid, 'SIGKILL');
+    const children = () => processesNaming(place.dataDir).filter(({ command }) => command.includes('dist/'));
+    expect(await waitUntil(() => children().length === 0, 10_000)).toBe(true);
   });
 
   it('starts at once, while the children of the killed one still end', async () => {
