@@ -60,8 +60,9 @@ async function compile(hash, signal) {
   const draft = join(root, '.conduct-build');
   rmSync(draft, { recursive: true, force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--incremental', 'false'];
-  args.push('--tsBuildInfoFile', 'null');
+  // Types are checked by the tests; a person who starts the service need not wait for that. Nothing is
+  // emitted differently for it (isolatedModules), so imports need not even be followed.
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--noResolve'];
   const { status, output } = await run(process.execPath, args, { cwd: root, signal });
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true });

@@ -92,7 +92,7 @@ export function openDatabase({ url, connectionsMax = 10, onError }: DatabaseOpti
     get up() {
       return up;
     },
-    query: (text, values) => guarded(async () => (await pool.query(text, values as unknown[])).rows as never),
+    query: (text, values) => guarded(async () => (await pool.query(prepared(text, values))).rows as never),
     transaction: (run) =>
       guarded(async () => {
         const client = await pool.connect();
@@ -102,7 +102,7 @@ export function openDatabase({ url, connectionsMax = 10, onError }: DatabaseOpti
         try {
           await client.query('begin');
           const result = await run(
-            async (text, values) => (await client.query(text, values as unknown[])).rows as never,
+            async (text, values) => (await client.query(prepared(text, values))).rows as never,
           );
           await client.query('commit');
           return result;
@@ -122,6 +122,18 @@ export function openDatabase({ url, connectionsMax = 10, onError }: DatabaseOpti
       await pool.end();
     },
   };
+}
+
+const names = new Map<string, string>();
+
+/**
+ * A statement that each connection plans once: planning the larger ones takes longer than running
+ * them. Every text is a constant of ours, so there are few.
+ */
+function prepared(text: string, values: readonly unknown[] = []): pg.QueryConfig {
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `conduct_${names.size}`));
+  return { name, text, values: values as unknown[] };
 }
 
 const unavailable = (cause?: unknown) =>
