@@ -34,7 +34,9 @@ export function processIdentity(pid) {
   if (stat === null) return null;
   // The name in parentheses may hold anything, so count from the last one: state is field 3, start 22.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (fields[0] === 'Z' || fields[0] === 'X') return null;
+  // The first thread of a killed process is a zombie before the others are: they still hold its ports.
+  const ended = fields[0] === 'X' || (fields[0] === 'Z' && Number(fields[17]) <= 1);
+  if (ended) return null;
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return `${boot}/${fields[19]}`;
 }
