@@ -12,6 +12,9 @@ import * as arbitrary from './arbitraries.js';
 
 const policy = loadDefaultPolicy();
 
+const distressClause = policy.clauses.find((clause) => clause.id === 'distress');
+const alertThreshold = distressClause?.alertOnly === true ? distressClause.alert : NaN;
+
 /** All signals at 0.01 but those given; `null` is unavailable. */
 function decide(given: Partial<Record<Signal, number | null>>, context: PolicyContext = {}): Decision {
   const signals = Object.fromEntries(
@@ -56,13 +59,13 @@ describe('the default policy', () => {
     ['an insult', { insult: 0.95, toxicity: 0.7 }, {}, { insult: 'act', unprofessional: 'review' }],
     [
       'an attack on a group',
-      { identity_attack: 0.95 },
+      { identity_attack: 0.98 },
       {},
       { harassment: 'act', discriminatory_joke: 'act' },
     ],
-    ['an unwelcome advance', { sexual_advance: 0.9 }, { channelType: 'dm' }, { harassment: 'act' }],
+    ['an unwelcome advance', { sexual_advance: 0.96 }, { channelType: 'dm' }, { harassment: 'act' }],
     ['sexual material', { sexually_explicit: 0.6 }, {}, { harassment: 'review' }],
-    ['a threat: harassment, and an alert', { threat: 0.9 }, {}, { harassment: 'act', distress: 'alert' }],
+    ['a threat: harassment, and an alert', { threat: 0.96 }, {}, { harassment: 'act', distress: 'alert' }],
     ['distress', { distress: 1 }, {}, { distress: 'alert' }],
     ['open hostility', { toxicity: 0.97 }, {}, { disruption: 'act', unprofessional: 'act' }],
     ['open hostility between two', { toxicity: 0.97 }, { channelType: 'dm' }, { unprofessional: 'act' }],
@@ -97,22 +100,22 @@ describe('the default policy', () => {
       { channelType: 'dm', channelTags: ['offers'] },
       { unsolicited_contact: 'act' },
     ],
-    ['a mild direct offer to one', { solicitation: 0.45 }, { channelType: 'dm', recipients: 1 }, {}],
+    ['a mild direct offer to one', { solicitation: 0.55 }, { channelType: 'dm', recipients: 1 }, {}],
     [
       'the same to three',
-      { solicitation: 0.45 },
+      { solicitation: 0.55 },
       { channelType: 'dm', recipients: 3 },
       { unsolicited_contact: 'review' },
     ],
     [
       'a likely offer to one',
-      { solicitation: 0.7 },
+      { solicitation: 0.8 },
       { channelType: 'dm', recipients: 1 },
       { unsolicited_contact: 'review' },
     ],
     [
       'the same to ten',
-      { solicitation: 0.7 },
+      { solicitation: 0.8 },
       { channelType: 'dm', recipients: 10 },
       { unsolicited_contact: 'act' },
     ],
@@ -131,7 +134,7 @@ describe('the default policy', () => {
       fc.property(arbitrary.probability, arbitrary.context, (distress, context) => {
         const decision = decide({ distress }, context);
         expect(decision.action).toBe('allow');
-        expect(decision.alert).toBe(distress >= 0.5);
+        expect(decision.alert).toBe(distress >= alertThreshold);
       }),
     );
   });
