@@ -3,6 +3,8 @@
  *
  * Suites whose server is not on this machine are skipped and counted; with REQUIRE_ALL=1 a skip is a
  * failure, and the unit and HTTP suites run a second time on the newest Node that is supported.
+ *
+ * Arguments go to Vitest (npm test -- test/unit/policy) and leave the second run out.
  */
 import './node-version.mjs';
 import { spawn, spawnSync } from 'node:child_process';
@@ -14,6 +16,7 @@ import { ExpectedError } from './expected-error.mjs';
 import { ensureInstalled, projectFolder } from './install.mjs';
 import { addCounts, countsLine, countTests } from './test-report.mjs';
 
+const chosen = process.argv.slice(2);
 const requireAll = process.env['REQUIRE_ALL'] === '1';
 const newestNode = 24;
 const print = (line) => process.stdout.write(`${line}\n`);
@@ -45,7 +48,11 @@ function reasonsForSkips() {
   const hasRedis =
     process.env['REDIS_URL'] !== undefined ||
     spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
-  return hasRedis ? [] : ['Skipped what needs Redis: neither redis-server nor REDIS_URL is on this machine.'];
+  const reasons = [];
+  if (!hasRedis)
+    reasons.push('Skipped what needs Redis: neither redis-server nor REDIS_URL is on this machine.');
+  if (!existsSync(join(projectFolder, '.git'))) reasons.push('Skipped what needs git: this is no clone.');
+  return reasons;
 }
 
 /**
@@ -68,8 +75,8 @@ function newestNodeCommand() {
 async function main() {
   await ensureInstalled(print);
   await ensureBuilt(print);
-  let total = await runVitest([process.execPath], []);
-  if (requireAll) {
+  let total = await runVitest([process.execPath], chosen);
+  if (requireAll && chosen.length === 0) {
     const command = newestNodeCommand();
     if (command === undefined) {
       print(`Node ${newestNode} could not be had from the npm registry.`);
