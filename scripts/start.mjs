@@ -19,7 +19,7 @@ import { superviseService } from './supervisor.mjs';
 
 const startedAt = Date.now();
 const stopping = new AbortController();
-const parts = { service: null, postgres: null };
+const parts = { service: null, postgres: null, stoppingSince: 0 };
 const print = (line) => process.stdout.write(`${line}\n`);
 
 function takeDataDir(dataDir) {
@@ -99,11 +99,16 @@ async function stopAll() {
   await parts.postgres?.stop();
 }
 
+/**
+ * The first signal stops in order; a later one hurries. A Ctrl-C under npm comes twice at the same moment, from
+ * the terminal and from npm, which must not count as hurry.
+ */
 function onSignal() {
   if (!stopping.signal.aborted) {
     print('Stopping…');
+    parts.stoppingSince = Date.now();
     stopping.abort();
-  } else {
+  } else if (Date.now() - parts.stoppingSince > 1000) {
     parts.service?.kill();
     void parts.postgres?.stop({ hurry: true });
   }

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../scripts/processes.mjs';
@@ -14,6 +16,27 @@ import {
 } from '../support/started-service.js';
 
 const run = promisify(execFile);
+
+/** The process group of a process: field 5 of its stat, counted from behind the name. */
+function groupOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
+}
+
+/** When each part was told to stop, in milliseconds, from its log. */
+function stopTimes({ dataDir }: Place): { api: number; worker: number; postgres: number } {
+  const log = (name: string) =>
+    readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8')
+      .trimEnd()
+      .split('\n');
+  const closing = (name: string) => {
+    const line = log(name).findLast((entry) => entry.includes('"msg":"closing"'))!;
+    return (JSON.parse(line) as { time: number }).time;
+  };
+  const shutdown = log('postgres').findLast((line) => line.includes('received fast shutdown request'))!;
+  const postgres = Date.parse(`${shutdown.slice(0, 23).replace(' ', 'T')}Z`);
+  return { api: closing('api'), worker: closing('worker-1'), postgres };
+}
 
 async function expectNothingLeft(place: Place): Promise<void> {
   await waitUntil(() => processesNaming(place.dataDir).length === 0, 5000);
@@ -59,9 +82,15 @@ describe('npm start', () => {
         id: string;
       }
     ).id;
+    const children = processesNaming(place.dataDir).filter(({ command }) => /dist\/|-D /.test(command));
+    expect(children).toHaveLength(3);
+    for (const { pid, command } of children) expect(groupOf(pid), command).toBe(pid); // out of Ctrl-C's reach
     service.interrupt();
     expect(await service.ended()).toBe(0);
     await expectNothingLeft(place);
+    const times = stopTimes(place);
+    expect(times.worker).toBeGreaterThanOrEqual(times.api);
+    expect(times.postgres).toBeGreaterThanOrEqual(times.worker);
   });
 
   it('finds the data of the first start, shows no key again; SIGTERM to npm alone ends everything', async () => {
@@ -99,6 +128,23 @@ describe('npm start', () => {
     process.kill(service.pid, 'SIGTERM');
     expect(await service.ended()).toBe(0);
     await expectNothingLeft(place);
+  });
+
+  it('waits 10 s for an API that hangs, and less after a second Ctrl-C', async () => {
+    for (const hurry of [false, true]) {
+      const service = startService(place, { via: 'node' });
+      await service.ready();
+      const api = processesNaming(place.dataDir).find(({ command }) => command.includes('dist/src/main.js'))!;
+      process.kill(api.pid, 'SIGSTOP');
+      const askedAt = performance.now();
+      service.interrupt();
+      if (hurry) setTimeout(() => service.interrupt(), 1500);
+      expect(await service.ended()).toBe(0);
+      const seconds = (performance.now() - askedAt) / 1000;
+      if (hurry) expect(seconds).toBeLessThan(9);
+      else expect(seconds).toBeGreaterThan(9);
+      await expectNothingLeft(place);
+    }
   });
 
   it('ends with status 1 and one line when the API dies', async () => {
