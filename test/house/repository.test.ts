@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/paths.js';
@@ -52,15 +52,17 @@ describe.skipIf(!hasGit)('the repository', () => {
   });
 });
 
-describe('README.md', () => {
+describe('README.md and docs', () => {
   const scripts = (
     JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
   ).scripts;
-  const documents = ['README.md', 'docs/ARCHITECTURE.md'].filter((path) =>
-    existsSync(join(projectRoot, path)),
-  );
+  const docs = readdirSync(join(projectRoot, 'docs'), { recursive: true, encoding: 'utf8' });
+  const documents = [
+    'README.md',
+    ...docs.filter((path) => path.endsWith('.md')).map((path) => join('docs', path)),
+  ];
 
-  it('exists and tells the two commands', () => {
+  it('tell the two commands', () => {
     const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
     expect(readme).toMatch(/\bnpm start\b/);
     expect(readme).toMatch(/\bnpm test\b/);
