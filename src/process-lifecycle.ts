@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
+import { UnavailableError } from './domain/errors.js';
 
 /** What a child process tells the process that started it (scripts/start.mjs), where there is one. */
 export type ParentMessage =
@@ -80,6 +81,6 @@ function explain(error: unknown): string {
 /** Node reports a refused connection to several addresses of a name as an AggregateError. */
 function firstCause(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return firstCause(error.errors[0]);
-  const { cause } = error as { cause?: unknown };
-  return cause instanceof Error && !(error as { code?: unknown }).code ? firstCause(cause) : error;
+  // Only what we say of a dependency is less telling than what it said itself.
+  return error instanceof UnavailableError && error.cause instanceof Error ? firstCause(error.cause) : error;
 }

@@ -20,8 +20,10 @@ const checker = Compile(ClassifyBody);
  */
 export function parseMessage(value: unknown): ClassifyRequest {
   if (!checker.Check(value)) {
-    const [violation] = checker.Errors(value);
-    const { field, message } = describeViolation(violation as unknown as Violation);
+    const violations = checker.Errors(value) as unknown as Violation[];
+    // An unknown field comes twice: as a value that no schema allows, and as what it is.
+    const violation = violations.find(({ keyword }) => keyword !== 'boolean') ?? violations[0]!;
+    const { field, message } = describeViolation(violation);
     throw new InvalidRequestError(field, message);
   }
   const message = value as ClassifyRequest;
