@@ -24,7 +24,8 @@ export function createErrorReporter(log: Logger): (error: Error) => void {
     }
     if (last.size > 100) last.clear();
     last.set(key, { at: Date.now(), suppressed: 0 });
-    log.warn({ error: err, repeated: earlier?.suppressed ?? 0 }, 'dependency error');
+    const what = String(err['message'] ?? err['code'] ?? err['type']);
+    log.warn({ error: err, repeated: earlier?.suppressed ?? 0 }, `dependency error: ${what}`);
   };
 }
 

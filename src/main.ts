@@ -4,6 +4,9 @@ import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
 import { closeOnExit, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
 
+/** A start that takes longer is worth a word. */
+const LATE_MS = 15_000;
+
 /** The API process: config, compose, listen, close gracefully. */
 async function main(): Promise<void> {
   endWithParent();
@@ -18,7 +21,13 @@ async function main(): Promise<void> {
     await api.close();
   });
   const address = await app.listen({ host: config.HOST, port: config.PORT });
+  const late = setTimeout(() => {
+    log.warn(
+      'not ready yet: no worker has scored anything; do the workers run, and do they reach the queue?',
+    );
+  }, LATE_MS);
   await services.readiness.first;
+  clearTimeout(late);
   log.info({ address }, 'ready: a worker has scored');
   const told = tellParent({ type: 'ready', address, ...(adminKey !== undefined && { adminKey }) });
   // The one time the key is shown where nobody else can show it.
