@@ -79,7 +79,7 @@ def load(folder, config, extra=()):
     labels = config["labels"]
     texts, names, targets, weights, held_back = [], [], [], [], []
 
-    def add(row, may_hold_back):
+    def add(row):
         target = np.full(len(labels), np.nan, dtype=np.float32)
         weight = np.zeros(len(labels), dtype=np.float32)
         for column, (value, row_weight) in targets_of(row, config).items():
@@ -90,14 +90,14 @@ def load(folder, config, extra=()):
         names.append(row["source"])
         targets.append(target)
         weights.append(weight)
-        held_back.append(may_hold_back and share(row["text"]) < config["held_back_share"])
+        held_back.append(share(row["text"]) < config["held_back_share"])
 
     for path in sorted(Path(folder).glob("*.jsonl.gz")):
         if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]:
             for row in read_source(path):
-                add(row, True)
+                add(row)
     for row in extra:
-        add(row, False)
+        add(row)
     return Rows(texts, np.array(names), np.array(targets), np.array(weights), np.array(held_back))
 
 

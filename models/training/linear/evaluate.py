@@ -1,6 +1,6 @@
 """Measures a linear model: `evaluate.py --data DIR [--model models/linear-1] [--json FILE]`.
 
-Reads DIR/eval, prints tables in Markdown. Nothing here is ever trained on.
+Reads DIR/eval and the test split of the project's corpus, prints tables in Markdown. Nothing here is ever trained on.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score, roc_curve
 
 import calibration
+import corpus
 import data
 import features
 import weights_file
@@ -28,7 +29,7 @@ def load_rows(folder, config):
         "entailed": {"from": "toxicity", "zero": [], "weight": 0},
         "assumed_zero": {"weight": 0},
     }
-    return data.load(folder, plain)
+    return data.load(folder, plain, corpus.rows("test"))
 
 
 def evaluate(config, weights, biases, maps, folder):
@@ -76,6 +77,7 @@ def reference_errors(config, folder, scores):
     errors = {}
     for signal, score in scores.items():
         column = config["labels"].index(signal)
+        score = score[: len(rows.texts)]  # without the rows of the corpus, which come last
         here = ~np.isnan(rows.targets[:, column])
         targets, sources = (rows.targets[here, column] >= 0.5).astype(float), rows.sources[here]
         if 0 < targets.sum() < len(targets):

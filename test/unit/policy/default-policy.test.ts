@@ -100,10 +100,10 @@ describe('the default policy', () => {
       { channelType: 'dm', channelTags: ['offers'] },
       { unsolicited_contact: 'act' },
     ],
-    ['a mild direct offer to one', { solicitation: 0.55 }, { channelType: 'dm', recipients: 1 }, {}],
+    ['a mild direct offer to one', { solicitation: 0.65 }, { channelType: 'dm', recipients: 1 }, {}],
     [
       'the same to three',
-      { solicitation: 0.55 },
+      { solicitation: 0.65 },
       { channelType: 'dm', recipients: 3 },
       { unsolicited_contact: 'review' },
     ],
