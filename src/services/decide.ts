@@ -40,7 +40,7 @@ export function createJudge(pipeline: PipelineSpec, calibration: Calibration, po
 export function decide(scored: ScoredText, message: Message, judge: Judge): Verdict {
   const scores = calibrateScores(scored.raw, judge);
   const evaluated = evaluate(scores, policyContext(message), judge.policy.policy);
-  const decision = scored.pieces ? explainDecision(evaluated, scored.pieces, judge) : evaluated;
+  const decision = scored.pieces ? explainDecision(evaluated, scored.raw, scored.pieces, judge) : evaluated;
   const signals = Object.fromEntries(SIGNALS.map((name) => [name, scores[name]?.score ?? null]));
   return {
     signals: signals as Verdict['signals'],
@@ -65,30 +65,52 @@ function calibrateScores(raw: RawScores, { pipeline, calibrate }: Judge): Signal
   return scores as SignalScores;
 }
 
-/** Where removing any piece changes the score by less than this, no part of the text carries it. */
-const DROP_MIN = 0.01;
+/** Below this there is nothing to explain. */
+const EXPLAINED_MIN = 0.2;
+/** Where no piece's removal lowers the raw output by this much, no part of the text carries the score. */
+const DROP_MIN = 0.25;
 /** A piece carries the score where its removal costs at least this share of what the weightiest one costs. */
 const DROP_SHARE_MIN = 0.3;
 const SPANS_MAX = 8;
 
-/** Adds to each clause the pieces that carry its score, with what would remain without each. */
-function explainDecision(decision: Decision, pieces: readonly ScoredPiece[], judge: Judge): Decision {
+/**
+ * Adds to each clause the pieces that carry its strongest signal, with the score that would remain
+ * without each. Weighed by raw outputs: near 0 and 1 probabilities hardly move whatever is removed.
+ */
+function explainDecision(
+  decision: Decision,
+  whole: RawScores,
+  pieces: readonly ScoredPiece[],
+  judge: Judge,
+): Decision {
   const scores = pieces.map((piece) => calibrateScores(piece.raw, judge));
   const clauses = decision.clauses.map((clause) => {
-    const { score, signals } = clause;
-    if (score === null) return clause;
-    const remaining = scores.map((piece) => Math.max(...signals.map(({ name }) => piece[name]?.score ?? 0)));
-    const dropMin = Math.max(DROP_MIN, DROP_SHARE_MIN * (score - Math.min(...remaining)));
+    const strongest = clause.signals[0];
+    if (strongest === undefined) return clause;
+    if (strongest.score < EXPLAINED_MIN) return { ...clause, spans: [] };
+    const column = judge.pipeline.labels.indexOf(strongest.name);
+    const drops = pieces.map((piece) => larger(whole, column) - larger(piece.raw, column));
+    const dropMin = Math.max(DROP_MIN, DROP_SHARE_MIN * Math.max(...drops));
     const spans = pieces
-      .map(({ begin, end }, i) => ({ begin, end, remaining: remaining[i]! }))
-      .filter((span) => score - span.remaining >= dropMin)
-      .sort((a, b) => a.remaining - b.remaining)
+      .map(({ begin, end }, i) => ({
+        begin,
+        end,
+        remaining: Math.max(...clause.signals.map(({ name }) => scores[i]![name]?.score ?? 0)),
+        drop: drops[i]!,
+      }))
+      .filter(({ drop }) => drop >= dropMin)
+      .sort((x, y) => y.drop - x.drop)
       .slice(0, SPANS_MAX)
-      .sort((a, b) => a.begin - b.begin);
+      .sort((x, y) => x.begin - y.begin)
+      .map(({ begin, end, remaining }) => ({ begin, end, remaining }));
     return { ...clause, spans };
   });
   return { ...decision, clauses };
 }
+
+/** The raw output that counts: the larger of the two views. */
+const larger = ({ original, folded }: RawScores, column: number) =>
+  Math.max(original[column]!, folded?.[column] ?? -Infinity);
 
 /** What the policy's conditions may ask of a message; what is not known stays undefined. */
 function policyContext(message: Message): PolicyContext {
