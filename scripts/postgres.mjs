@@ -6,22 +6,29 @@
  * to be found again by the next one.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync } from 'node:fs';
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from './expected-error.mjs';
-import { linkPostgresLibraries, postgresPackage } from './install.mjs';
 import { choosePostgresAccount } from './postgres-account.mjs';
+import {
+  checkVersion,
+  cleanEnvironment,
+  initialise,
+  programs,
+  readPassword,
+  role,
+} from './postgres-cluster.mjs';
 import { endProcess, processCommand, processFolder, waitUntil } from './processes.mjs';
 
-const role = 'conduct';
 const database = 'conduct';
 
 /** Time for crash recovery of a large cluster; an ordinary start takes well under a second. */
 const startTimeoutMs = 120_000;
+
+const takeOverTimeoutMs = 15_000;
 
 const logBytesMax = 10 * 1024 * 1024;
 
@@ -44,36 +51,6 @@ const sizes = { max_connections: '100', shared_buffers: '128MB', jit: 'off', tim
 
 /** What a crash may cost does not matter to a cluster that is thrown away. */
 const throwaway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
-/** PG* variables of the person's own would redirect the programs. */
-function cleanEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|TZ$)/.test(name));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
-}
-
-async function programs() {
-  const folder = postgresPackage();
-  if (folder === null) {
-    throw new ExpectedError(
-      `There is no embedded PostgreSQL for ${process.platform}-${process.arch} in node_modules. ` +
-        'Set DATABASE_URL to a PostgreSQL of your own (14 or newer).',
-    );
-  }
-  await linkPostgresLibraries(folder);
-  return { bin: join(folder, 'native', 'bin'), share: join(folder, 'native', 'share') };
-}
-
-/** The cluster's password; kept apart from the cluster, so that it is there before the first initdb. */
-function readPassword(dataDir) {
-  const path = join(dataDir, 'postgres.password');
-  if (!existsSync(path)) {
-    if (existsSync(join(dataDir, 'postgres'))) {
-      throw new ExpectedError(`The database in ${dataDir} cannot be opened: ${path} is gone. Put it back.`);
-    }
-    writeFileSync(path, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  }
-  return readFileSync(path, 'utf8').trim();
-}
 
 function readPostmasterFile(cluster) {
   const file = join(cluster, 'postmaster.pid');
@@ -115,52 +92,6 @@ function freePort() {
       probe.close(() => resolve(port));
     });
   });
-}
-
-/** Makes the cluster aside and renames it when done: an interrupted first start leaves nothing half made. */
-async function initialise({ dataDir, cluster, account, bin, durable }) {
-  const draft = join(dataDir, `postgres.init-${process.pid}`);
-  const passwordFile = `${draft}.password`;
-  for (const name of readdirSync(dataDir)) {
-    if (name.startsWith('postgres.init-')) rmSync(join(dataDir, name), { recursive: true, maxRetries: 5 });
-  }
-  mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(passwordFile, `${readPassword(dataDir)}\n`, { mode: 0o600 });
-  account.own(draft);
-  account.own(passwordFile);
-  const args = ['-D', draft, '-U', role, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
-  args.push('--data-checksums', '--no-instructions', ...(durable ? [] : ['--no-sync']));
-  const { code, output } = await new Promise((resolve) => {
-    const [command, argv] = account.wrap(join(bin, 'initdb'), args);
-    const options = { ...account.ids, cwd: '/', env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] };
-    const child = spawn(command, argv, options);
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
-    child.on('error', (error) => resolve({ code: error.message, output: text }));
-    child.on('close', (status, signal) => resolve({ code: status ?? signal, output: text }));
-  });
-  rmSync(passwordFile, { force: true });
-  if (code !== 0) {
-    rmSync(draft, { recursive: true, force: true, maxRetries: 5 });
-    const reason =
-      /(?:initdb: )?(?:error|FATAL): +(.*)/.exec(output)?.[1] ?? output.trim().split('\n').at(-1);
-    throw new ExpectedError(`PostgreSQL could not make its database in ${dataDir}: ${reason || code}`);
-  }
-  renameSync(draft, cluster);
-}
-
-/** @throws {ExpectedError} when the cluster was made by another major version than the programs' */
-function checkVersion(cluster, share) {
-  const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
-  // postgres.bki, the first thing initdb reads, begins with "# PostgreSQL 18".
-  const bki = readFileSync(join(share, 'postgresql', 'postgres.bki'), 'utf8').slice(0, 40);
-  const have = /PostgreSQL (\d+)/.exec(bki)?.[1];
-  if (have === undefined || have === made) return;
-  throw new ExpectedError(
-    `The database in ${cluster} was made by PostgreSQL ${made}, and this version of Conduct brings ${have}. ` +
-      'Move its data with pg_dump from the version that made it.',
-  );
 }
 
 /** The server's log, begun anew when it has grown large; the one before is kept. */
@@ -231,7 +162,8 @@ async function openDatabase(dataDir, port, password) {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await client.query(`create database ${database}`);
   } catch (error) {
-    throw new ExpectedError(`The database in ${dataDir} cannot be opened: ${error.message}`);
+    const message = `The database in ${dataDir} cannot be opened: ${error.message}`;
+    throw Object.assign(new ExpectedError(message), { code: error.code });
   } finally {
     await client.end();
   }
@@ -252,6 +184,29 @@ export async function stopPostgres(dataDir, { hurry = false } = {}) {
 }
 
 /**
+ * Opens the server that runs on the cluster, if one does. One that is just ending, or that was killed a moment
+ * ago, still looks alive: it gets time to end, and is stopped when it does neither.
+ * @returns {Promise<{url: string, port: number, pid: number} | null>} null: none runs (any more)
+ */
+async function takeOver({ dataDir, cluster, password, log }) {
+  if (findServer(cluster) === null) return null;
+  let url;
+  const decided = await waitUntil(async () => {
+    const server = findServer(cluster);
+    if (server?.ready !== true) return server === null;
+    url = await openDatabase(dataDir, server.port, password).catch((error) => {
+      if (/^28/.test(error.code)) throw error; // the password is not the server's: waiting does not help
+    });
+    return url !== undefined;
+  }, takeOverTimeoutMs);
+  if (!decided) await stopPostgres(dataDir);
+  const server = findServer(cluster);
+  if (url === undefined || server === null) return null;
+  log('Took over the PostgreSQL that still ran on this data folder.');
+  return { url, port: server.port, pid: server.pid };
+}
+
+/**
  * Starts the cluster of a data folder, made at first use, or takes over the server that still runs on it.
  * The caller sees to it that no two processes do so at once (start.mjs holds a lock on the folder).
  *
@@ -268,16 +223,8 @@ export async function startPostgres({ dataDir, log = () => undefined, durable = 
   const cluster = join(dataDir, 'postgres');
   const password = readPassword(dataDir);
   const stop = (options) => stopPostgres(dataDir, options);
-  const running = findServer(cluster);
-  if (running !== null) {
-    log('Taking over the PostgreSQL that still runs on this data folder.');
-    const ready = await waitUntil(() => findServer(cluster)?.ready === true, 15_000);
-    if (ready) {
-      const url = await openDatabase(dataDir, running.port, password);
-      return { url, port: running.port, pid: running.pid, tookOver: true, stop };
-    }
-    await stop(); // caught in its own shutdown: let it end, then start anew
-  }
+  const running = await takeOver({ dataDir, cluster, password, log });
+  if (running !== null) return { ...running, tookOver: true, stop };
   const account = choosePostgresAccount(join(bin, 'postgres'), dataDir);
   const options = { dataDir, cluster, account, bin, durable };
   if (!existsSync(cluster)) {
