@@ -73,12 +73,15 @@ export async function composeApi(
   await policies.addFirst(DEFAULT_COMMUNITY, shippedPolicyVersion(), 'conduct');
   const keys = createKeyService(createKeyStore(db), onError);
   const adminKey = await keys.ensureAdmin(DEFAULT_COMMUNITY, config.ADMIN_API_KEY);
+  // Answers of the live lane are promised to nobody before they are given, and are kept for the record:
+  // they need not wait for the disk. Whatever is acknowledged to be done later does.
+  const liveDb = openDatabase({ url: config.DATABASE_URL, waitForDisk: false, onError });
   const live = await createLiveClient({ backend, secrets, onError });
   const durable = backend.producer('durable');
   const classify = createClassifyService({
     live,
     judges,
-    messages,
+    messages: createMessageStore(liveDb),
     communities,
     secrets,
     deadlineMs: config.LIVE_DEADLINE_MS,
@@ -107,6 +110,7 @@ export async function composeApi(
       await classify.close();
       await durable.close();
       await backend.close();
+      await liveDb.close();
       await db.close();
     },
   };

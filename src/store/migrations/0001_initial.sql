@@ -93,7 +93,7 @@ create table messages (
 
 create table revisions (
   id bigint generated always as identity primary key,
-  community_id text not null references communities,
+  community_id text not null,
   message_id bigint not null references messages on delete cascade,
   ordinal int not null,
   status text not null check (status in ('pending', 'scored', 'failed')),
@@ -112,7 +112,7 @@ create index revisions_pending on revisions (id) where status = 'pending';
 
 create table texts (
   revision_id bigint primary key references revisions on delete cascade,
-  community_id text not null references communities,
+  community_id text not null,
   text text not null,
   -- Earlier messages that came along: [{"authorId"?, "text"}], oldest first.
   context jsonb
@@ -120,7 +120,7 @@ create table texts (
 
 create table scores (
   revision_id bigint not null references revisions on delete cascade,
-  community_id text not null references communities,
+  community_id text not null,
   pipeline_id text not null references pipelines,
   -- The stage of the pipeline that decided.
   stage text not null,
@@ -134,7 +134,7 @@ create table scores (
 -- Append-only: one row for each decision that was answered.
 create table decisions (
   id bigint generated always as identity primary key,
-  community_id text not null references communities,
+  community_id text not null,
   message_id bigint not null references messages,
   revision_id bigint references revisions,
   action text not null check (action in ('allow', 'review', 'act')),
