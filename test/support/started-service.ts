@@ -37,7 +37,7 @@ export interface StartedService {
   readonly startedAt: number;
   stdout(): string;
   stderr(): string;
-  /** Resolves when the address is printed. @throws with all output when it ends instead */
+  /** Resolves with the address when the whole greeting is printed. @throws with all output when it ends instead */
   ready(timeoutMs?: number): Promise<string>;
   /** Resolves with the exit status, or the name of the signal that ended it. */
   ended(timeoutMs?: number): Promise<number | string>;
@@ -69,7 +69,8 @@ export function startService(
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const closed = once(child, 'exit').then(([code, signal]) => (end = (code ?? signal) as number | string));
-  const address = () => /is ready after [\d.]+ s at (\S+)/.exec(stdout)?.[1];
+  // The greeting comes in several writes; its last line is the curl command.
+  const address = () => /is ready after [\d.]+ s at (\S+)[^]*?\n {2}curl .*\n/.exec(stdout)?.[1];
   return {
     child,
     pid: child.pid!,
