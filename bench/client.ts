@@ -7,8 +7,12 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
  * Sends one message and resolves with the status.
  * @throws Error on any status but 200: a benchmark of refusals would mean nothing
  */
-export function classifyOne(stack: Pick<Stack, 'url' | 'key'>, text: string): Promise<void> {
-  const body = JSON.stringify({ text });
+export function classifyOne(
+  stack: Pick<Stack, 'url' | 'key'>,
+  text: string,
+  more: { store?: 'none' } = {},
+): Promise<void> {
+  const body = JSON.stringify({ text, ...more });
   return new Promise((resolve, reject) => {
     const sent = request(
       `${stack.url}/v1/classify`,

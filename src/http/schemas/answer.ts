@@ -1,9 +1,11 @@
-import Type, { type TSchema } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { SIGNALS } from '../../domain/signal.js';
 import type { ClassifyAnswer } from '../../services/classify.js';
 import type { MessageView } from '../../services/submissions.js';
 
-const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+/** As a type list, not a union: for a union the serialiser runs a validator on every value. */
+const Nullable = <S extends TSchema & { type: string }>(schema: S) =>
+  Type.Unsafe<Static<S> | null>({ ...schema, type: [schema.type, 'null'] });
 const Probability = (description?: string) =>
   Type.Number({ minimum: 0, maximum: 1, ...(description !== undefined && { description }) });
 
