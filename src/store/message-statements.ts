@@ -1,0 +1,90 @@
+/** The statements of the message store: each takes one parameter, a JSON array with an object a message. */
+
+/** Columns of `messages` that a caller's facts fill, with their types in the parameter's JSON. */
+const FACTS = {
+  channel_type: 'text',
+  channel_id: 'text',
+  channel_tags: 'text[]',
+  author_id: 'text',
+  thread_id: 'text',
+  sent_at: 'timestamptz',
+  edited_at: 'timestamptz',
+  bot: 'boolean',
+  recipients: 'int',
+  solicited: 'boolean',
+  created_by: 'bigint',
+} as const;
+const FACT_NAMES = Object.keys(FACTS).join(', ');
+
+const INPUT_MESSAGE = `community_id text, source text, external_id text, content_hmac text, text text, context jsonb,
+  ${Object.entries(FACTS)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ')}`;
+const INPUT_OUTCOME = `action text, alert boolean, incomplete boolean, answer jsonb, language text,
+  language_confidence real, pipeline_id text, stage text, original real[], folded real[]`;
+
+/** The same text again changes nothing; another text under a known id is a new revision. */
+const upsertMessages = (more: string) => `
+  insert into messages (community_id, source, external_id, content_hmac, ${FACT_NAMES}${more ? `, ${more}` : ''})
+  select community_id, source, external_id, decode(content_hmac, 'hex'), ${FACT_NAMES}${more ? `, ${more}` : ''} from input
+  on conflict (community_id, source, external_id) do update set
+    (content_hmac, revisions, ${FACT_NAMES}${more ? `, ${more}` : ''}) =
+      row (excluded.content_hmac, messages.revisions + 1,
+        ${[...FACT_NAMES.split(', '), ...(more ? more.split(', ') : [])]
+          // Whoever sent a message first keeps the right to read it back.
+          .map((name) => (name === 'created_by' ? 'messages.created_by' : `excluded.${name}`))
+          .join(', ')})
+    where messages.content_hmac is distinct from excluded.content_hmac
+  returning id, community_id, source, external_id, revisions`;
+
+export const SAVE_ANSWERED = `
+  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${INPUT_OUTCOME})),
+  m as (${upsertMessages('action, alert')}),
+  r as (
+    insert into revisions (community_id, message_id, ordinal, status, language, language_confidence, scored_at)
+    select community_id, m.id, m.revisions, 'scored', language, language_confidence, now()
+    from m join input using (community_id, source, external_id)
+    returning id, message_id),
+  joined as (
+    select r.id as revision_id, r.message_id, input.*
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
+  t as (insert into texts (revision_id, community_id, text, context)
+    select revision_id, community_id, text, context from joined),
+  s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
+    select revision_id, community_id, pipeline_id, stage, original, folded from joined),
+  d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
+    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined)
+  select external_id from joined`;
+
+export const ACCEPT = `
+  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, policy_name text, store text)),
+  m as (${upsertMessages('')}),
+  r as (
+    insert into revisions (community_id, message_id, ordinal, status, policy_name, store)
+    select community_id, m.id, m.revisions, 'pending', policy_name, store
+    from m join input using (community_id, source, external_id)
+    returning id, message_id),
+  t as (insert into texts (revision_id, community_id, text, context)
+    select r.id, m.community_id, text, context
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id))
+  select id from r`;
+
+export const SAVE_SCORED = `
+  with input as (select * from jsonb_to_recordset($1) as i (revision_id bigint, keep boolean, ${INPUT_OUTCOME})),
+  r as (
+    update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
+      language = input.language, language_confidence = input.language_confidence
+    from input where revisions.id = input.revision_id and revisions.status = 'pending'
+    returning revisions.id, revisions.message_id, revisions.ordinal, revisions.community_id),
+  joined as (select r.message_id, r.ordinal, r.community_id, input.* from r join input on input.revision_id = r.id),
+  s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
+    select revision_id, community_id, pipeline_id, stage, original, folded from joined
+    on conflict (revision_id, pipeline_id) do nothing),
+  d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
+    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined),
+  m as (
+    update messages set action = joined.action, alert = joined.alert,
+      content_hmac = case when joined.keep then content_hmac end
+    from joined where messages.id = joined.message_id and messages.revisions = joined.ordinal),
+  t as (delete from texts using joined where texts.revision_id = joined.revision_id and not joined.keep)
+  select revision_id from joined`;
