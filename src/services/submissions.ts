@@ -57,7 +57,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
   return {
     /**
      * Takes a message for scoring later. When this resolves it is committed as pending.
-     * @throws NotFoundError for an unknown policy, InvalidRequestError for `store: "none"`,
+     * @throws NotFoundError for an unknown policy, InvalidRequestError for `store: "none"` and `explain`,
      *   UnavailableError where the database is gone; nothing is stored then
      */
     async submit(caller: ApiKey, request: ClassifyRequest): Promise<{ id: string }> {
@@ -67,6 +67,9 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
           '/store',
           'must not be "none": a message that waits for its score has to be kept until then; use /v1/classify',
         );
+      }
+      if (request.explain === true) {
+        throw new InvalidRequestError('/explain', 'is answered at once or not at all; use /v1/classify');
       }
       const policyName = request.policy ?? DEFAULT_POLICY;
       await judges.policy(communityId, policyName);

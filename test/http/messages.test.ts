@@ -63,6 +63,12 @@ describe('/v1/messages', () => {
     expect(body.errors[0].field).toBe('/store');
   });
 
+  it('400 for an explanation, which a message scored later does not get', async () => {
+    const { status, body } = await service.post('/v1/messages', { text: 'x', explain: true });
+    expect(status).toBe(400);
+    expect(body.errors[0].field).toBe('/explain');
+  });
+
   it('403 for a key without the scope, 401 without a key', async () => {
     const key = await service.newKey('history');
     expect((await service.post('/v1/messages', { text: 'x' }, key)).status).toBe(403);
