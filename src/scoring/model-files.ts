@@ -19,7 +19,7 @@ const text = Type.String({ minLength: 1 });
 const manifestSchema = Type.Object({
   schema: Type.Literal(1),
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' }),
-  engine: Type.Literal('linear'),
+  engine: Type.Union([Type.Literal('linear'), Type.Literal('onnx')]),
   version: text,
   created: text,
   licence: text,

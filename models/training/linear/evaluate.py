@@ -5,11 +5,13 @@ Reads DIR/eval and the test split of the project's corpus, prints tables in Mark
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import roc_auc_score, roc_curve
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
 import calibration
 import corpus
 import data

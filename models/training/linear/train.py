@@ -7,12 +7,14 @@ DIR holds train/ and eval/ in the row format of ../DATA.md. Needs `npm run build
 import argparse
 import hashlib
 import json
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
 import calibration
 import corpus
 import data

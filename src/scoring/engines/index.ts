@@ -5,9 +5,11 @@ import type { ModelManifest } from '../../domain/model.js';
 import type { Engine } from '../engine.js';
 import { MANIFEST, readManifest } from '../model-files.js';
 import { loadLinearEngine } from './linear/engine.js';
+import { loadOnnxEngine } from './onnx/engine.js';
 
 const loaders: Record<ModelManifest['engine'], (folder: string) => Promise<Engine>> = {
   linear: loadLinearEngine,
+  onnx: loadOnnxEngine,
 };
 
 /**

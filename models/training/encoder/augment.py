@@ -1,0 +1,94 @@
+"""Changes to training texts that leave their labels true."""
+
+import re
+
+# Terms of one kind stand for each other: what is said about one group is as fit or unfit to say of another.
+KINDS = [
+    ["muslim", "jewish", "christian", "hindu", "buddhist", "catholic", "sikh", "protestant", "mormon", "atheist"],
+    ["muslims", "jews", "christians", "hindus", "buddhists", "catholics", "sikhs", "mormons", "atheists"],
+    ["islam", "judaism", "christianity", "hinduism", "buddhism", "catholicism"],
+    ["gay", "lesbian", "bisexual", "queer", "homosexual", "straight", "heterosexual", "asexual", "pansexual"],
+    ["gays", "lesbians", "bisexuals", "homosexuals", "heterosexuals", "queers"],
+    ["transgender", "trans", "nonbinary", "cisgender", "genderfluid"],
+    [
+        "black", "white", "asian", "african", "latino", "latina", "hispanic", "european", "american", "mexican",
+        "indian", "chinese", "japanese", "korean", "pakistani", "arab", "turkish", "russian", "polish", "nigerian",
+        "canadian", "middle eastern", "african american", "native american", "romanian", "filipino", "vietnamese",
+    ],
+    ["immigrants", "refugees", "foreigners", "migrants", "expats", "asylum seekers"],
+    ["mexicans", "indians", "arabs", "africans", "asians", "europeans", "americans", "russians", "nigerians", "turks"],
+    ["woman", "man", "girl", "boy", "lady", "guy"],
+    ["women", "men", "girls", "boys", "ladies", "guys", "females", "males"],
+    ["deaf", "blind", "disabled", "paralyzed", "autistic", "dyslexic", "deafblind"],
+    ["old", "elderly", "young", "teenage", "older", "younger", "middle aged"],
+]
+KIND_OF = {term: kind for kind in KINDS for term in kind}
+TERM = re.compile(r"\b(" + "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+LOOKS_LIKE = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "l": "1"}
+VOWEL_INSIDE = re.compile(r"(?<=[a-z])[aeiou](?=[a-z])")
+WORD = re.compile(r"[A-Za-z]{4,}")
+PUNCTUATION = re.compile(r"[.,!?;:'\"()\[\]…-]+")
+
+
+def swap_identity(text, rng):
+    """Every occurrence of one term becomes another of its kind; None where there is no term."""
+    found = TERM.search(text)
+    if found is None:
+        return None
+    term = found.group(1).lower()
+    other = rng.choice([t for t in KIND_OF[term] if t != term])
+    return re.sub(rf"\b{re.escape(term)}\b", other, text, flags=re.IGNORECASE)
+
+
+def disguise(text, rng):
+    """Up to three words of at least four letters are written as people do to get past filters."""
+    words = list(WORD.finditer(text))
+    if not words:
+        return text
+    for word in sorted(rng.sample(words, min(len(words), rng.randint(1, 3))), key=lambda w: -w.start()):
+        text = text[: word.start()] + rng.choice(DISGUISES)(word.group(), rng) + text[word.end() :]
+    return text
+
+
+def look_alike(word, rng):
+    return "".join(rng.choice(LOOKS_LIKE[c.lower()]) if c.lower() in LOOKS_LIKE and rng.random() < 0.7 else c for c in word)
+
+
+def doubled(word, rng):
+    at = rng.randrange(1, len(word))
+    return word[:at] + word[at] * rng.randint(1, 3) + word[at:]
+
+
+def vowels_dropped(word, rng):
+    return VOWEL_INSIDE.sub("", word, count=rng.randint(1, 2))
+
+
+def masked(word, rng):
+    return VOWEL_INSIDE.sub(rng.choice("*#-."), word, count=rng.randint(1, 2))
+
+
+def gapped(word, rng):
+    return rng.choice([" ", ".", "-"]).join(word)
+
+
+def swapped(word, rng):
+    at = rng.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+DISGUISES = [look_alike, doubled, vowels_dropped, masked, gapped, swapped]
+
+
+def unpunctuate(text):
+    return " ".join(PUNCTUATION.sub(" ", text.lower()).split())
+
+
+def augmented(text, rng, settings):
+    """A text as it is shown once in training; the same `rng` state gives the same text."""
+    if rng.random() < settings["identity_swap"]:
+        text = swap_identity(text, rng) or text
+    if rng.random() < settings["disguise"]:
+        text = disguise(text, rng)
+    if rng.random() < settings["unpunctuate"]:
+        text = unpunctuate(text) or text
+    return text

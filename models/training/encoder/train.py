@@ -1,0 +1,197 @@
+"""Fine-tunes the encoder: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME]`.
+
+DIR of --data holds train/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
+stopped goes on. Needs `npm run build` and the packages of ../requirements.txt. Two cores show the network 50 to
+100 texts a second. The same data, configuration and number of threads give nearly the same weights.
+"""
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import augment  # noqa: E402
+import corpus  # noqa: E402
+import data  # noqa: E402
+import network  # noqa: E402
+import tokens  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+CHUNK_BATCHES = 64
+VALIDATION_ROWS = 3000
+
+
+def draw(rows, shares, rng):
+    """Row numbers as often as the shares say, whole copies first, in random order."""
+    drawn = []
+    for source in np.unique(rows.sources):
+        pool = np.flatnonzero((rows.sources == source) & ~rows.held_back & (rows.weights.sum(axis=1) > 0))
+        share = shares.get(str(source), 0.0)
+        drawn.extend(np.tile(pool, int(share)))
+        drawn.extend(rng.choice(pool, round(len(pool) * (share % 1)), replace=False))
+    return rng.permutation(np.array(drawn))
+
+
+def batches(order, lengths, settings, rng):
+    """Batches under the token budget, of texts of like length, the batches themselves in random order."""
+    found = []
+    chunk = settings["texts_per_step"] * CHUNK_BATCHES
+    for begin in range(0, len(order), chunk):
+        part = np.arange(begin, min(begin + chunk, len(order)))
+        part = part[np.argsort(lengths[part], kind="stable")]
+        batch = []
+        for at in part:
+            width = min(lengths[at] + 2, settings["tokens_max"])
+            if batch and width * (len(batch) + 1) > settings["batch_tokens"]:
+                found.append(batch)
+                batch = []
+            batch.append(at)
+        found.append(batch)
+    return [found[i] for i in rng.permutation(len(found))]
+
+
+def rate_factor(step, steps, stage, warm_up):
+    if step < warm_up:
+        return (step + 1) / warm_up
+    begin = steps * (1 - stage["decay"])
+    if stage["decay"] == 0 or step < begin:
+        return 1.0
+    return 1 + (stage["rate_end"] - 1) * (step - begin) / (steps - begin)
+
+
+def masked_loss(logits, targets, weights, texts_per_step):
+    """Binary cross-entropy over the labels that a text has; each text counts the same in every batch."""
+    known = ~torch.isnan(targets)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets.nan_to_num(0), reduction="none")
+    weights = weights * known
+    per_text = (loss * weights).sum(1) / weights.sum(1).clamp(min=1).sqrt()
+    return per_text.sum() / texts_per_step
+
+
+def predict(model, ragged, tokens_max, labels, batch_tokens=8192):
+    """Logits [rows, labels] of token rows, without gradients; texts of like length together."""
+    model.eval()
+    out = np.zeros((len(ragged), labels), dtype=np.float32)
+    order = np.argsort(ragged.lengths, kind="stable")
+    begin = 0
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        while begin < len(order):
+            width = min(int(ragged.lengths[order[min(begin + 255, len(order) - 1)]]) + 2, tokens_max)
+            part = order[begin : begin + max(1, min(256, batch_tokens // width))]
+            out[part] = model(*network.pad([ragged[i] for i in part], tokens_max)).float().numpy()
+            begin += len(part)
+    model.train()
+    return out
+
+
+def validate(model, views, rows, config):
+    from sklearn.metrics import roc_auc_score
+
+    logits = predict(model, views.original, config["training"]["tokens_max"], len(config["labels"]))
+    parts = []
+    for column, label in enumerate(config["labels"]):
+        known = ~np.isnan(rows[:, column])
+        truth = rows[known, column] >= 0.5
+        if 5 <= truth.sum() < len(truth):
+            parts.append(f"{label} {roc_auc_score(truth, logits[known, column]):.3f}")
+    print("held back:", ", ".join(parts), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True, type=Path)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
+    parser.add_argument("--stage", help="stop after this stage")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    config = data.read_config(options.config)
+    settings = config["training"]
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
+
+    torch.manual_seed(config["seed"])
+    model = network.Network(len(config["labels"]), config["network"]["dropout"])
+    words = [model.encoder.embeddings.word_embeddings.weight]
+    head = list(model.head.parameters())
+    special = {id(p) for p in words + head}
+    others = [p for p in model.parameters() if id(p) not in special]
+    groups = [(words, "rate_embeddings"), (others, "rate"), (head, "rate_head")]
+    optimiser = torch.optim.AdamW(
+        [{"params": p, "lr": settings[name], "rate": settings[name]} for p, name in groups],
+        weight_decay=settings["weight_decay"],
+        fused=True,
+    )
+    checkpoint = options.work / "checkpoint.pt"
+    at_stage, at_step = 0, 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint)
+        model.load_state_dict(kept["model"])
+        optimiser.load_state_dict(kept["optimiser"])
+        at_stage, at_step = kept["stage"], kept["step"]
+        print(f"goes on at stage {at_stage}, step {at_step}", flush=True)
+
+    def save(stage, step):
+        kept = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "stage": stage, "step": step}
+        torch.save(kept, options.work / "checkpoint.new")
+        (options.work / "checkpoint.new").replace(checkpoint)
+
+    for number, stage in enumerate(config["stage"]):
+        if number < at_stage:
+            continue
+        seed = config["seed"] * 1000 + number
+        rng = np.random.default_rng(seed)
+        rows = data.load(options.data / "train", config, corpus.rows("train", stage["corpus"]))
+        order = draw(rows, stage["rows"], rng)
+        shown = [augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), config["augment"]) for i, row in enumerate(order)]
+        views = tokens.extract(shown, tokenizer)
+        plan = batches(order, views.original.lengths, settings, rng)
+        held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
+        held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
+        held_views, held_targets = tokens.extract([rows.texts[i] for i in held], tokenizer), rows.targets[held]
+        print(f"stage {stage['name']}: {len(order)} texts, {len(plan)} steps, "
+              f"{np.minimum(views.original.lengths + 2, settings['tokens_max']).mean():.1f} tokens a text", flush=True)
+
+        began, seen, total = time.time(), 0, 0.0
+        first = at_step if number == at_stage else 0
+        for step in range(first, len(plan)):
+            factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == 0 else 0)
+            for group in optimiser.param_groups:
+                group["lr"] = group["rate"] * factor
+            batch = plan[step]
+            ids, mask = network.pad([views.original[i] for i in batch], settings["tokens_max"])
+            targets = torch.from_numpy(rows.targets[order[batch]])
+            weights = torch.from_numpy(rows.weights[order[batch]])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(ids, mask)
+            loss = masked_loss(logits.float(), targets, weights, settings["texts_per_step"])
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            seen, total = seen + len(batch), total + loss.item() * settings["texts_per_step"]
+            if (step + 1) % 50 == 0:
+                speed = seen / (time.time() - began)
+                left = (len(order) * (1 - (step + 1) / len(plan))) / speed / 60
+                print(f"{step + 1}/{len(plan)} loss {total / seen:.4f} {speed:.0f} texts/s, {left:.0f} min left", flush=True)
+                if (step + 1) % 1000 == 0:
+                    began, seen, total = time.time(), 0, 0.0
+            if (step + 1) % settings["checkpoint_steps"] == 0:
+                save(number, step + 1)
+                if (step + 1) % (3 * settings["checkpoint_steps"]) == 0:
+                    validate(model, held_views, held_targets, config)
+        save(number + 1, 0)
+        torch.save(model.state_dict(), options.work / f"{stage['name']}.pt")
+        validate(model, held_views, held_targets, config)
+        if stage["name"] == options.stage:
+            break
+
+
+if __name__ == "__main__":
+    main()
