@@ -37,8 +37,13 @@ def log_loss(probabilities, positive, negative):
     return float(-(positive @ np.log(p) + negative @ np.log(1 - p)) / (positive.sum() + negative.sum()))
 
 
-def fit_sigmoid(logits, positive, negative):
-    """Platt scaling: 1 / (1 + exp(-(a * logit + b)))."""
+def fit_sigmoid(logits, positive, negative, smooth=False):
+    """Platt scaling: 1 / (1 + exp(-(a * logit + b))). With `smooth`, towards the targets (n + 1) / (n + 2) and
+    1 / (n + 2) that Platt (1999) proposes for n rows of a class, so that few rows give no certainty."""
+    if smooth:
+        up, down = np.count_nonzero(positive), np.count_nonzero(negative)
+        high, low = (up + 1) / (up + 2), 1 / (down + 2)
+        positive, negative = positive * high + negative * low, positive * (1 - high) + negative * (1 - low)
 
     def loss(parameters):
         z = np.exp(parameters[0]) * logits + parameters[1]
@@ -76,8 +81,9 @@ def apply(calibration, logits):
 def fit(logits, targets, sources, signal, settings, rng):
     """The method with the lower held-out loss in two-fold cross-fitting, fitted on everything."""
     positive, negative = stream_weights(targets, sources, signal, settings)
+    smooth = settings.get("smooth", False)
     if targets.sum() < settings["isotonic_positives_min"]:
-        return fit_sigmoid(logits, positive, negative), {}
+        return fit_sigmoid(logits, positive, negative, smooth), {}
     fold = rng.permutation(len(logits)) % 2
     losses = {"sigmoid": 0.0, "piecewise": 0.0}
     for held_out in (0, 1):

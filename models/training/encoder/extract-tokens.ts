@@ -7,17 +7,22 @@ import { normalise } from '../../../src/scoring/normalise/index.js';
 /**
  * Turns texts into the very tokens that serving sees, for the training script.
  *
- *   node extract-tokens.js --tokenizer FILE --out PREFIX < texts.ndjson
+ *   node extract-tokens.js --tokenizer FILE --out PREFIX [--raw] < texts.ndjson
  *
  * stdin: one JSON string a line. Writes PREFIX.counts and PREFIX.ids (int32, little-endian), rows one
  * after the other, without special tokens; and for texts with a folded view the same in PREFIX.folded.*,
- * with the row numbers in PREFIX.folded.rows.
+ * with the row numbers in PREFIX.folded.rows. With --raw texts are taken as they are, as an engine takes
+ * them, without the normaliser.
  */
 const { values: options } = parseArgs({
-  options: { tokenizer: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    tokenizer: { type: 'string' },
+    out: { type: 'string' },
+    raw: { type: 'boolean', default: false },
+  },
 });
 if (options.tokenizer === undefined || options.out === undefined)
-  throw new Error('usage: extract-tokens --tokenizer FILE --out PREFIX < texts.ndjson');
+  throw new Error('usage: extract-tokens --tokenizer FILE --out PREFIX [--raw] < texts.ndjson');
 
 const pieces = new WordPieces(readFileSync(options.tokenizer, 'utf8'));
 const files = ['counts', 'ids', 'folded.counts', 'folded.ids', 'folded.rows'].map((name) =>
@@ -33,7 +38,8 @@ function append(text: string, countsFile: number, idsFile: number): void {
 
 let row = 0;
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const { original, folded } = normalise(JSON.parse(line) as string);
+  const text = JSON.parse(line) as string;
+  const { original, folded } = options.raw ? { original: { text }, folded: null } : normalise(text);
   append(original.text, counts, ids);
   if (folded !== null) {
     append(folded.text, foldedCounts, foldedIds);

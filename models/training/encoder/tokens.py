@@ -39,15 +39,16 @@ class Views:
     folded_rows: np.ndarray
 
 
-def extract(texts, tokenizer):
-    """Views of `texts` without special tokens, by the tokenizer file `tokenizer`."""
+def extract(texts, tokenizer, raw=False):
+    """Views of `texts` without special tokens, by the tokenizer file `tokenizer`; with `raw` the texts are taken as
+    an engine takes them, without the normaliser."""
     if not EXTRACTOR.exists():
         raise SystemExit(f"{EXTRACTOR} is missing: run `npm run build` first")
     with tempfile.TemporaryDirectory() as folder:
         prefix = f"{folder}/tokens"
         lines = "\n".join(json.dumps(text) for text in texts)
         command = ["node", str(EXTRACTOR), "--tokenizer", str(tokenizer), "--out", prefix]
-        subprocess.run(command, input=lines, text=True, check=True)
+        subprocess.run(command + (["--raw"] if raw else []), input=lines, text=True, check=True)
         original, folded = read_rows(prefix), read_rows(f"{prefix}.folded")
         folded_rows = np.fromfile(f"{prefix}.folded.rows", dtype=np.int32)
     if len(original) != len(texts):

@@ -63,7 +63,7 @@ def fit_calibration(config, rows, logits):
 
 
 def golden(config, weights, biases):
-    texts = json.loads((HERE / "golden.json").read_text())
+    texts = json.loads((HERE.parent / "common/golden.json").read_text())
     logits = features.extract(texts, config["features"], raw=True).logits(weights, biases)
     entries = [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, logits)]
     return {"tolerance": 0.001, "texts": entries}

@@ -21,14 +21,12 @@ const EMOJI = new RegExp(
   'gu',
 );
 
-/** `<@U123|name>`, `<#C123|name>`, `<!here>`, `<https://…|label>`: how Slack writes what it links. */
-const SLACK_LINK = /<([@#!]|https?:\/\/|mailto:)([^<>|\s]{1,2048})(?:\|([^<>]{0,256}))?>/giu;
 const URL = /\b(?:https?:\/\/|www\.)([^\s/?#<>"']{1,253})[^\s<>"']*/giu;
 const HANDLE = /(?<![\p{L}\p{N}_.@])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}/gu;
 const SHORTCODE = /:([a-z][a-z0-9_+-]{1,40}):/gu;
-/** Ids and hashes: long, letters and digits mixed. */
+/** Ids and hashes: long, letters and several digits mixed. */
 const ID =
-  /(?<![\p{L}\p{N}_-])(?=[\p{L}_-]{0,40}\p{N})(?=[\p{N}_-]{0,40}\p{L})[\p{L}\p{N}_-]{20,}(?![\p{L}\p{N}_-])/gu;
+  /(?<![\p{L}\p{N}_-])(?=(?:[\p{L}_-]{0,16}\p{N}){4})(?=[\p{N}_-]{0,40}\p{L})[\p{L}\p{N}_-]{20,}(?![\p{L}\p{N}_-])/gu;
 const STRETCHED = /(\p{L})\1{3,}|([^\p{L}\p{N}\s])\2{3,}/gu;
 /** The tokenizer gives up on words of more than 100 characters; pieces of this length are read. */
 const WORD_MAX = 50;
@@ -37,11 +35,10 @@ const LONG_WORD = new RegExp(`\\S{${WORD_MAX}}(?=\\S)`, 'gu');
 /**
  * A text in the words that the encoder's vocabulary knows: emoji and `:shortcodes:` by their names,
  * links by their hosts, mentions without whom they name, ids as one word. Nothing else is dropped.
- * Linear in the length of the text.
+ * Expects a view of the normaliser, which has rendered Slack's mark-up. Linear in the length of the text.
  */
 export function plainText(text: string): string {
   let plain = text
-    .replace(SLACK_LINK, slackLink)
     .replace(URL, (_, host: string) => ` link ${hostName(host)} `)
     .replace(HANDLE, '@user')
     .replace(SHORTCODE, (_, name: string) => ` ${spoken(name)} `)
@@ -56,13 +53,6 @@ export function plainText(text: string): string {
       .replace(TONE, (tone) => TONES.get(tone)!);
   }
   return plain.replace(LONG_WORD, '$& ');
-}
-
-function slackLink(_: string, kind: string, target: string, label: string | undefined): string {
-  if (kind === '@') return '@user';
-  if (kind === '!') return `@${/^[a-z]+/u.exec(target)?.[0] ?? 'user'}`;
-  if (kind === '#') return `#${label ?? 'channel'}`;
-  return `${label ?? ''} ${kind.toLowerCase() === 'mailto:' ? target : kind + target} `;
 }
 
 /** The mask that some collections put in the place of a link has no host. */

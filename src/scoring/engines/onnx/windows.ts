@@ -7,9 +7,8 @@
 export function windows(ids: readonly number[], size: number, overlap: number): (readonly number[])[] {
   if (ids.length <= size) return [ids];
   const count = 1 + Math.ceil((ids.length - size) / (size - overlap));
-  const step = (ids.length - size) / (count - 1);
   return Array.from({ length: count }, (_, i) => {
-    const begin = Math.floor(i * step);
+    const begin = Math.floor((i * (ids.length - size)) / (count - 1));
     return ids.slice(begin, begin + size);
   });
 }

@@ -1,0 +1,165 @@
+"""Writes the trained network as a shipped model: `ship.py --data DIR --work DIR [--out models/encoder-1]`.
+
+Exports the last stage's network to ONNX with int8 weights, runs that very file over the held-back rows (both views,
+windows as in serving), fits the calibration on them, and writes model.onnx, tokenizer.json and manifest.json.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import calibration  # noqa: E402
+import corpus  # noqa: E402
+import data  # noqa: E402
+import export  # noqa: E402
+import network  # noqa: E402
+import tokens  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+RUN_TOKENS = 4096
+
+
+def windows(ids, size, overlap):
+    """As in src/scoring/engines/onnx/windows.ts."""
+    if len(ids) <= size:
+        return [ids]
+    count = 1 + -(-(len(ids) - size) // (size - overlap))
+    return [ids[begin : begin + size] for begin in ((i * (len(ids) - size)) // (count - 1) for i in range(count))]
+
+
+class Model:
+    """The shipped file, run by ONNX Runtime as the service runs it."""
+
+    def __init__(self, path, settings, labels):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
+        options.intra_op_num_threads = 2
+        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.settings, self.labels = settings, labels
+
+    def logits(self, ragged):
+        """[rows, labels]: of each row's windows the largest logit."""
+        size = self.settings["windowTokens"] - 2
+        cut = [(i, w) for i in range(len(ragged)) for w in windows(ragged[i], size, self.settings["overlapTokens"])]
+        cut.sort(key=lambda item: len(item[1]))
+        out = np.full((len(ragged), self.labels), -np.inf, dtype=np.float32)
+        begin = 0
+        while begin < len(cut):
+            end = begin + 1
+            while end < len(cut) and (len(cut[end][1]) + 2) * (end + 1 - begin) <= RUN_TOKENS:
+                end += 1
+            ids, mask = network.pad([w for _, w in cut[begin:end]], self.settings["windowTokens"])
+            found = self.session.run(None, {"ids": ids.numpy(), "mask": mask.numpy()})[0]
+            np.maximum.at(out, [i for i, _ in cut[begin:end]], found)
+            begin = end
+        return out
+
+    def larger_view(self, views):
+        """[rows, labels]: of the two views the larger logit, as decisions take it."""
+        logits = self.logits(views.original)
+        if len(views.folded_rows) > 0:
+            logits[views.folded_rows] = np.maximum(logits[views.folded_rows], self.logits(views.folded))
+        return logits
+
+
+def fit_calibration(config, rows, logits, labels):
+    from sklearn.metrics import roc_auc_score
+
+    rng = np.random.default_rng(config["seed"])
+    maps, metrics = {}, {}
+    for column, label in enumerate(labels):
+        if label.startswith("target_"):
+            continue
+        used = ~np.isnan(rows.targets[:, column])
+        # A score is the probability that most raters would say yes.
+        targets = (rows.targets[used, column] >= 0.5).astype(float)
+        found, losses = calibration.fit(
+            logits[used, column], targets, rows.sources[used], label, config["calibration"], rng
+        )
+        maps[label] = found
+        metrics[label] = {
+            "rows": int(used.sum()),
+            "positives": int(targets.sum()),
+            "auc": round(float(roc_auc_score(targets, logits[used, column])), 4),
+        }
+        print(f"{label}: {metrics[label]}, {found['method']}, {losses}", flush=True)
+    digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
+    return {"id": f"{config['name']}-{digest}", "signals": maps}, {"heldBack": metrics}
+
+
+def data_list(config, rows):
+    shown = {source for stage in config["stage"] for source in stage["rows"]}
+    used = rows.weights.sum(axis=1) > 0
+    counts = {str(s): int((used & (rows.sources == s)).sum()) for s in np.unique(rows.sources) if s in shown}
+    return [{"source": s, "licence": config["licences"][s], "rows": n} for s, n in counts.items() if n > 0]
+
+
+def file_entry(path):
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def ship(config, folder, work, out):
+    labels = [label for label in config["labels"] if not label.startswith("aux_")]
+    settings = config["serving"]
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer = network.write_tokenizer(out / "tokenizer.json")
+    model = network.Network(len(config["labels"]), 0.0)
+    model.load_state_dict(torch.load(work / f"{config['stage'][-1]['name']}.pt"))
+    graph, rounding = export.quantise(export.to_onnx(model, len(labels), settings["windowTokens"]))
+    (out / "model.onnx").write_bytes(graph.SerializeToString())
+    print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
+
+    shipped = Model(out / "model.onnx", settings, len(labels))
+    rows = data.load(folder / "train", config, corpus.rows("train"))
+    held = rows.held_back & (rows.weights.sum(axis=1) > 0)
+    part = data.Rows([t for t, h in zip(rows.texts, held) if h], rows.sources[held], rows.targets[held], rows.weights[held], held[held])
+    logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))
+    np.savez(work / "held-back.npz", logits=logits)
+    calibrated, metrics = fit_calibration(config, part, logits, labels)
+
+    texts = json.loads((HERE.parent / "common/golden.json").read_text())
+    golden = shipped.logits(tokens.extract(texts, tokenizer, raw=True).original)
+    manifest = {
+        "schema": 1,
+        "name": config["name"],
+        "engine": "onnx",
+        "version": config["version"],
+        "created": config["created"],
+        "licence": config["licence"],
+        "labels": labels,
+        "files": {name: file_entry(out / name) for name in ("model.onnx", "tokenizer.json")},
+        "settings": settings,
+        "calibration": calibrated,
+        "golden": {
+            "tolerance": 0.001,
+            "texts": [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, golden)],
+        },
+        "data": data_list(config, rows),
+        "metrics": metrics,
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+    print(f"wrote {out}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True, type=Path)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    config = data.read_config(options.config)
+    ship(config, options.data, options.work, options.out or tokens.REPOSITORY / "models" / config["name"])
+
+
+if __name__ == "__main__":
+    main()
