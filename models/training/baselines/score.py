@@ -52,8 +52,8 @@ def toxic_comment_classifier():
 
 
 def better_profanity():
-    """A word list with look-alike spellings: yes or no."""
-    from better_profanity import profanity
+    """The word list of better-profanity, with look-alike spellings: yes or no."""
+    from better_profanity_rs import profanity
 
     profanity.load_censor_words()
     names = ["toxicity", "insult", "profanity"]
