@@ -80,6 +80,12 @@ module.exports = {
       ['^src/(policy|queue|store|scoring)/'],
       'Use cases know no HTTP, no command line and no environment: both doors lead to the same rooms.',
     ),
+    layer(
+      'evaluation',
+      '^src/evaluation/',
+      ['^src/(policy|scoring)/', '^src/services/decide\\.ts$'],
+      'An evaluation runs what decides about a message, as it is, and nothing that stores, queues or serves it.',
+    ),
     {
       name: 'services-see-only-types-of-scoring',
       severity: 'error',
@@ -113,7 +119,7 @@ module.exports = {
     layer(
       'cli',
       '^src/cli/',
-      ['^src/(services|scoring|queue)/', '^src/composition\\.ts$', PROCESS],
+      ['^src/(services|scoring|queue|evaluation)/', '^src/composition\\.ts$', PROCESS],
       'Commands parse and call: rules live in services.',
     ),
     layer(
@@ -186,6 +192,12 @@ module.exports = {
       'onnxruntime-node|onnxruntime-common',
       '^src/scoring/engines/onnx/',
       'A runtime is one engine among others: it can be replaced where only its engine knows it.',
+    ),
+    packageOnlyIn(
+      'echarts',
+      'echarts|zrender',
+      '^src/evaluation/|^web/',
+      'Charts are for reports and pages: nothing that scores, stores or serves messages draws.',
     ),
     {
       name: 'no-circular',

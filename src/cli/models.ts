@@ -6,13 +6,18 @@ import { listModels } from '../scoring/engines/index.js';
 import { readManifest } from '../scoring/model-files.js';
 import { UsageError } from './usage.js';
 
-/** `conduct models list|verify`. @returns 1 where a model did not pass */
+/** `conduct models list|verify|evaluate`. @returns 1 where a model did not pass */
 export async function modelsCommand(args: string[], config: ClientConfig): Promise<number> {
+  if (args[0] === 'evaluate') {
+    // Loaded where it is needed: it draws, which nothing else here does.
+    const { evaluateCommand } = await import('./evaluate.js');
+    return evaluateCommand(args.slice(1), config);
+  }
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [action, ...names] = positionals;
   if (action === 'list') return list(config);
   if (action === 'verify') return verify(config, names);
-  throw new UsageError('models takes list or verify');
+  throw new UsageError('models takes list, verify or evaluate');
 }
 
 async function list({ MODELS_DIR }: ClientConfig): Promise<number> {
