@@ -90,7 +90,7 @@ create table labels (
   -- What the machine said at the time. The score is calibrated; null for the message as a whole and
   -- where the model gave none.
   pipeline_id text not null references pipelines,
-  score real,
+  score double precision,
   policy_name text not null,
   policy_version int not null,
   created_at timestamptz not null default now(),
