@@ -8,23 +8,27 @@ FOLDER = Path(__file__).resolve().parents[2] / "corpus"
 
 def rows(split, files=None):
     """Rows of a split ("train" or "test") in the row format of ../DATA.md, in a fixed order; of the
-    named files only, where `files` is given. A label that two rows of equal text do not share (their
-    contexts differ) is left out of both: signals are read off the text alone."""
-    found = [
-        json.loads(line)
-        for path in sorted(FOLDER.glob(f"{split}-*.jsonl"))
-        if files is None or path.stem in files
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    named files only, where `files` is given. `group` is shared by the halves of a contrast pair."""
+    for path in sorted(FOLDER.glob(f"{split}-*.jsonl")):
+        if files is not None and path.stem not in files:
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield {
+                "text": row["text"],
+                "source": "conduct-corpus",
+                "labels": row["labels"],
+                "group": row.get("pair"),
+            }
+
+
+def without_conflicts(found):
+    """The rows without those labels that rows of equal text do not share: where only the contexts differ,
+    the text alone cannot say."""
+    found = list(found)
     values = {}
     for row in found:
         for label, value in row["labels"].items():
             values.setdefault((row["text"], label), set()).add(value)
     for row in found:
-        yield {
-            "text": row["text"],
-            "source": "conduct-corpus",
-            "labels": {k: v for k, v in row["labels"].items() if split == "test" or len(values[row["text"], k]) == 1},
-            # Both halves of a pair fall on one side of a split.
-            "group": row.get("pair"),
-        }
+        yield {**row, "labels": {k: v for k, v in row["labels"].items() if len(values[row["text"], k]) == 1}}

@@ -90,7 +90,8 @@ def load(folder, config, extra=()):
         names.append(row["source"])
         targets.append(target)
         weights.append(weight)
-        held_back.append(share(row.get("group") or row["text"]) < config["held_back_share"])
+        unit = row.get("group") if config.get("hold_back_pairs") else None
+        held_back.append(share(unit or row["text"]) < config["held_back_share"])
 
     for path in sorted(Path(folder).glob("*.jsonl.gz")):
         if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]:

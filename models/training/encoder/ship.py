@@ -119,7 +119,7 @@ def ship(config, folder, work, out):
     print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
     shipped = Model(out / "model.onnx", settings, len(labels))
-    rows = data.load(folder / "train", config, corpus.rows("train"))
+    rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train")))
     held = rows.held_back & (rows.weights.sum(axis=1) > 0)
     part = data.Rows([t for t, h in zip(rows.texts, held) if h], rows.sources[held], rows.targets[held], rows.weights[held], held[held])
     logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))

@@ -147,7 +147,7 @@ def main():
             continue
         seed = config["seed"] * 1000 + number
         rng = np.random.default_rng(seed)
-        rows = data.load(options.data / "train", config, corpus.rows("train", stage["corpus"]))
+        rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
         shown = [augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), config["augment"]) for i, row in enumerate(order)]
         views = tokens.extract(shown, tokenizer)
