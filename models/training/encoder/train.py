@@ -1,7 +1,8 @@
-"""Fine-tunes the encoder: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME]`.
+"""Fine-tunes the encoder and ships it: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME]`.
 
 DIR of --data holds train/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
-stopped goes on. Needs `npm run build` and the packages of ../requirements.txt. Two cores show the network 50 to
+stopped goes on. After the last stage the model's folder is written (see ship.py); with --stage the run ends after
+that stage. Needs `npm run build` and the packages of requirements.txt. Two cores show the network 50 to
 100 texts a second. The same data, configuration and number of threads give nearly the same weights.
 """
 
@@ -19,6 +20,7 @@ import augment  # noqa: E402
 import corpus  # noqa: E402
 import data  # noqa: E402
 import network  # noqa: E402
+import ship  # noqa: E402
 import tokens  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -190,7 +192,8 @@ def main():
         torch.save(model.state_dict(), options.work / f"{stage['name']}.pt")
         validate(model, held_views, held_targets, config)
         if stage["name"] == options.stage:
-            break
+            return
+    ship.ship(config, options.data, options.work, tokens.REPOSITORY / "models" / config["name"])
 
 
 if __name__ == "__main__":
