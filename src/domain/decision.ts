@@ -42,7 +42,8 @@ export interface ClauseResult {
   readonly spans?: readonly ExplainedSpan[];
 }
 
-export interface Decision {
+/** What a policy makes of scores. */
+export interface Evaluation {
   /** The maximum over ordinary clauses: a proposal to a human, never a sanction. */
   readonly action: Action;
   /** Whether any alert-only clause fired. */
@@ -51,6 +52,11 @@ export interface Decision {
   readonly incomplete: boolean;
   /** Every clause, in the policy's order. */
   readonly clauses: readonly ClauseResult[];
+}
+
+export interface Decision extends Evaluation {
+  /** Whether the scores stand although detection spoke against English. */
+  readonly languageUncertain: boolean;
 }
 
 /** What a decision was made from; asked again on the same machine it gives the same decision. */

@@ -73,6 +73,17 @@ export interface DetectedLanguage {
   readonly confidence: number;
 }
 
+/**
+ * How much of a text is English, the language that models read.
+ * - `all`: nothing speaks against it, or too little text to tell
+ * - `unsure`: detection speaks against it, not enough to leave it unscored
+ * - `part`: another language with English in it; the English windows were scored, each raw output
+ *   being the largest over them
+ * - `none`: another language; the raw outputs, of the whole text, mean nothing
+ */
+export const ENGLISH_PARTS = ['all', 'unsure', 'part', 'none'] as const;
+export type EnglishPart = (typeof ENGLISH_PARTS)[number];
+
 /** Raw outputs of a text from which one piece was removed. */
 export interface ScoredPiece extends Span {
   readonly raw: RawScores;
@@ -83,6 +94,8 @@ export interface ScoredText {
   readonly raw: RawScores;
   readonly stage: string;
   readonly language: DetectedLanguage;
+  /** Absent: `all`. */
+  readonly english?: EnglishPart;
   /** Only where an explanation was asked for. */
   readonly pieces?: readonly ScoredPiece[];
 }

@@ -1,4 +1,4 @@
-import type { Action, ClauseAction, ClauseResult, Decision, SignalEvidence } from '../domain/decision.js';
+import type { Action, ClauseAction, ClauseResult, Evaluation, SignalEvidence } from '../domain/decision.js';
 import type { Clause, Policy, PolicyContext } from '../domain/policy.js';
 import { SIGNALS, type Signal, type SignalScores } from '../domain/signal.js';
 import { holds } from './conditions.js';
@@ -17,7 +17,7 @@ import { actionAt, thresholdsInForce, type Thresholds } from './thresholds.js';
  *   score at all
  * @throws RangeError where any signal is neither `null` nor a number in [0, 1]
  */
-export function evaluate(signals: SignalScores, context: PolicyContext, policy: Policy): Decision {
+export function evaluate(signals: SignalScores, context: PolicyContext, policy: Policy): Evaluation {
   assertScores(signals);
   let action: Action = 'allow';
   let alert = false;

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { RawScores, ScoredText } from '../domain/model.js';
+import { ENGLISH_PARTS, type RawScores, type ScoredText } from '../domain/model.js';
 
 /**
  * What travels through the queue. Every payload carries its version and is checked when written and
@@ -51,6 +51,8 @@ const ScoredTextSchema = Type.Object(
     stage: Type.String(),
     lang: Type.Union([Type.String(), Type.Null()]),
     langP: Type.Number(),
+    /** How much of the text is English; absent: all, as in replies from before this field. */
+    en: Type.Optional(Type.Enum(ENGLISH_PARTS)),
     pieces: Type.Optional(
       Type.Array(
         Type.Object({ b: Type.Integer(), e: Type.Integer(), ...rawScores }, { additionalProperties: false }),
@@ -126,6 +128,8 @@ export function encodeScoredText(scored: ScoredText): Static<typeof ScoredTextSc
     stage: scored.stage,
     lang: scored.language.code,
     langP: scored.language.confidence,
+    // Left out where it says nothing, so that API processes of before understand most replies.
+    ...(scored.english !== undefined && scored.english !== 'all' && { en: scored.english }),
     ...(scored.pieces && {
       pieces: scored.pieces.map(({ begin, end, raw }) => ({ b: begin, e: end, ...encodeRaw(raw) })),
     }),
@@ -137,6 +141,7 @@ export function decodeScoredText(item: Static<typeof ScoredTextSchema>): ScoredT
     raw: decodeRaw(item),
     stage: item.stage,
     language: { code: item.lang, confidence: item.langP },
+    ...(item.en !== undefined && { english: item.en }),
     ...(item.pieces && {
       pieces: item.pieces.map((piece) => ({ begin: piece.b, end: piece.e, raw: decodeRaw(piece) })),
     }),

@@ -1,4 +1,4 @@
-import type { Decision, Receipt } from '../domain/decision.js';
+import type { Decision, Evaluation, Receipt } from '../domain/decision.js';
 import type { Message } from '../domain/message.js';
 import type {
   Calibration,
@@ -38,9 +38,12 @@ export function createJudge(pipeline: PipelineSpec, calibration: Calibration, po
 
 /** calibrate → evaluate: pure, the same for live traffic, durable messages and the command line. */
 export function decide(scored: ScoredText, message: Message, judge: Judge): Verdict {
-  const scores = calibrateScores(scored.raw, judge);
-  const evaluated = evaluate(scores, policyContext(message), judge.policy.policy);
-  const decision = scored.pieces ? explainDecision(evaluated, scored.raw, scored.pieces, judge) : evaluated;
+  const { scores, evaluation, languageUncertain } = judgeScores(scored, policyContext(message), judge);
+  const explained = scored.pieces
+    ? explainEvaluation(evaluation, scored.raw, scored.pieces, judge)
+    : evaluation;
+  const { action, alert, incomplete, clauses } = explained;
+  const decision: Decision = { action, alert, incomplete, languageUncertain, clauses };
   const signals = Object.fromEntries(SIGNALS.map((name) => [name, scores[name]?.score ?? null]));
   return {
     signals: signals as Verdict['signals'],
@@ -48,6 +51,29 @@ export function decide(scored: ScoredText, message: Message, judge: Judge): Verd
     decision,
     receipt: writeReceipt(decision, judge),
   };
+}
+
+const NO_SCORES = Object.fromEntries(SIGNALS.map((name) => [name, null])) as Record<Signal, null>;
+
+/**
+ * Scores of a text that is not English are unavailable, never low: the models read nothing else. Where
+ * English stands among other words its scores count only if they fire a clause; low ones say nothing
+ * about the rest.
+ */
+function judgeScores({ raw, english = 'all' }: ScoredText, context: PolicyContext, judge: Judge) {
+  const evaluated = (scores: SignalScores, languageUncertain: boolean) => ({
+    scores,
+    evaluation: evaluate(scores, context, judge.policy.policy),
+    languageUncertain,
+  });
+  if (english === 'none') return evaluated(NO_SCORES, false);
+  const scored = evaluated(calibrateScores(raw, judge), english !== 'all');
+  return english === 'part' && !fires(scored.evaluation) ? evaluated(NO_SCORES, false) : scored;
+}
+
+/** Whether a score reached a threshold; what a policy does without scores is not meant. */
+function fires({ clauses }: Evaluation): boolean {
+  return clauses.some(({ score, action }) => score !== null && action !== 'allow');
 }
 
 /** Per signal the larger raw output of the two views, calibrated; null where the model gives none. */
@@ -77,14 +103,14 @@ const SPANS_MAX = 8;
  * Adds to each clause the pieces that carry its strongest signal, with the score that would remain
  * without each. Weighed by raw outputs: near 0 and 1 probabilities hardly move whatever is removed.
  */
-function explainDecision(
-  decision: Decision,
+function explainEvaluation(
+  evaluation: Evaluation,
   whole: RawScores,
   pieces: readonly ScoredPiece[],
   judge: Judge,
-): Decision {
+): Evaluation {
   const scores = pieces.map((piece) => calibrateScores(piece.raw, judge));
-  const clauses = decision.clauses.map((clause) => {
+  const clauses = evaluation.clauses.map((clause) => {
     const strongest = clause.signals[0];
     if (strongest === undefined) return clause;
     if (strongest.score < EXPLAINED_MIN) return { ...clause, spans: [] };
@@ -105,7 +131,7 @@ function explainDecision(
       .map(({ begin, end, remaining }) => ({ begin, end, remaining }));
     return { ...clause, spans };
   });
-  return { ...decision, clauses };
+  return { ...evaluation, clauses };
 }
 
 /** The raw output that counts: the larger of the two views. */

@@ -21,7 +21,7 @@ const INPUT_MESSAGE = `community_id text, source text, external_id text, content
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')}`;
 const INPUT_OUTCOME = `action text, alert boolean, incomplete boolean, answer jsonb, language text,
-  language_confidence real, pipeline_id text, stage text, original real[], folded real[]`;
+  language_confidence real, english text, pipeline_id text, stage text, original real[], folded real[]`;
 
 /** The same text again changes nothing; another text under a known id is a new revision. */
 const upsertMessages = (more: string) => `
@@ -41,8 +41,9 @@ export const SAVE_ANSWERED = `
   with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${INPUT_OUTCOME})),
   m as (${upsertMessages('action, alert')}),
   r as (
-    insert into revisions (community_id, message_id, ordinal, status, language, language_confidence, scored_at)
-    select community_id, m.id, m.revisions, 'scored', language, language_confidence, now()
+    insert into revisions
+      (community_id, message_id, ordinal, status, language, language_confidence, english, scored_at)
+    select community_id, m.id, m.revisions, 'scored', language, language_confidence, english, now()
     from m join input using (community_id, source, external_id)
     returning id, message_id),
   joined as (
@@ -73,7 +74,8 @@ export const SAVE_SCORED = `
   with input as (select * from jsonb_to_recordset($1) as i (revision_id bigint, keep boolean, ${INPUT_OUTCOME})),
   r as (
     update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
-      language = input.language, language_confidence = input.language_confidence
+      language = input.language, language_confidence = input.language_confidence,
+      english = input.english
     from input where revisions.id = input.revision_id and revisions.status = 'pending'
     returning revisions.id, revisions.message_id, revisions.ordinal, revisions.community_id),
   joined as (select r.message_id, r.ordinal, r.community_id, input.* from r join input on input.revision_id = r.id),

@@ -223,6 +223,7 @@ function outcomeInput(outcome: Outcome): Record<string, unknown> {
     answer: outcome.answer,
     language: scored.language.code,
     language_confidence: scored.language.confidence,
+    english: scored.english ?? 'all',
     pipeline_id: outcome.pipelineId,
     stage: scored.stage,
     original: [...scored.raw.original],

@@ -10,7 +10,8 @@ const Probability = (description?: string) =>
   Type.Number({ minimum: 0, maximum: 1, ...(description !== undefined && { description }) });
 
 const Signals = Type.Object(Object.fromEntries(SIGNALS.map((name) => [name, Nullable(Probability())])), {
-  description: 'Calibrated probabilities, 4 decimals; null where the model does not give the signal.',
+  description:
+    'Calibrated probabilities, 4 decimals; null where the model does not give the signal, all of them where the text is not English.',
 });
 
 const Clause = Type.Object({
@@ -45,7 +46,7 @@ const Clause = Type.Object({
     ),
   ),
   unavailable: Type.Optional(
-    Type.Array(Type.String(), { description: 'Signals of the clause the model does not give.' }),
+    Type.Array(Type.String(), { description: 'Signals of the clause that have no score.' }),
   ),
 });
 
@@ -57,6 +58,12 @@ const Decision = Type.Object({
   }),
   alert: Type.Boolean({ description: 'Whether a clause that only alerts has fired, such as distress.' }),
   incomplete: Type.Boolean({ description: 'Whether some clause could not be scored at all.' }),
+  // Stored answers from before this field lack it; the default is what they meant.
+  languageUncertain: Type.Boolean({
+    default: false,
+    description:
+      'Whether the scores are to be read with care: detection says that the text, or all but the part that was scored, is not English.',
+  }),
   clauses: Type.Array(Clause, { description: "Every clause, in the policy's order." }),
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../../src/domain/decision.js';
+import type { Evaluation } from '../../../src/domain/decision.js';
 import type { Policy, PolicyContext } from '../../../src/domain/policy.js';
 import { SIGNALS, type Signal, type SignalScores } from '../../../src/domain/signal.js';
 import { projectRoot } from '../../../src/paths.js';
@@ -16,7 +16,7 @@ const distressClause = policy.clauses.find((clause) => clause.id === 'distress')
 const alertThreshold = distressClause?.alertOnly === true ? distressClause.alert : NaN;
 
 /** All signals at 0.01 but those given; `null` is unavailable. */
-function decide(given: Partial<Record<Signal, number | null>>, context: PolicyContext = {}): Decision {
+function decide(given: Partial<Record<Signal, number | null>>, context: PolicyContext = {}): Evaluation {
   const signals = Object.fromEntries(
     SIGNALS.map((name) => {
       const score = given[name] === undefined ? 0.01 : given[name];
@@ -27,7 +27,7 @@ function decide(given: Partial<Record<Signal, number | null>>, context: PolicyCo
 }
 
 /** Ids of the clauses that fired, with what they propose. */
-function fired(decision: Decision): Record<string, string> {
+function fired(decision: Evaluation): Record<string, string> {
   const firing = decision.clauses.filter((clause) => clause.action !== 'allow');
   return Object.fromEntries(firing.map((clause) => [clause.id, clause.action]));
 }
