@@ -10,7 +10,7 @@ import { planItems, type Plan } from '../evaluation/plan.js';
 import { drawPlots } from '../evaluation/plots.js';
 import { renderReport } from '../evaluation/render.js';
 import type { Curves, Report } from '../evaluation/report.js';
-import { readCorpusTest, readEvaluationSets } from '../evaluation/rows.js';
+import { readCorpusTest, readEvaluationSets, readRepositoryRows, type Row } from '../evaluation/rows.js';
 import { pipelineSystem, readScores, type System } from '../evaluation/system.js';
 import { projectRoot } from '../paths.js';
 import { listModels } from '../scoring/engines/index.js';
@@ -37,14 +37,10 @@ const SEED = 'conduct';
  */
 export async function evaluateCommand(args: string[], config: ClientConfig): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
-  if (values.data === undefined) throw new UsageError('models evaluate needs --data DIR');
   const resamples = Number(values.resamples);
   if (!Number.isInteger(resamples) || resamples < 0) throw new UsageError('--resamples takes a whole number');
-  const bounds = values.check === undefined ? {} : parseBounds(await readJson(values.check));
-  const rows = [
-    ...(await readEvaluationSets(join(values.data, 'eval'))),
-    ...(await readCorpusTest(join(projectRoot, 'models', 'corpus'))),
-  ];
+  const bounds = values.check === undefined ? null : parseBounds(await readJson(values.check));
+  const rows = await readRows(values.data);
   const plan = planItems(rows, { seed: SEED });
   if (values.texts !== undefined) {
     await writeTexts(values.texts, plan);
@@ -63,9 +59,15 @@ export async function evaluateCommand(args: string[], config: ClientConfig): Pro
   await close();
   await writeReport(values.out, report, curves);
   process.stdout.write(`${JSON.stringify({ report: join(values.out, 'report.md'), rows: rows.length })}\n`);
-  const broken = checkBounds(report, bounds);
+  const broken = bounds === null ? [] : checkBounds(report, bounds);
   for (const line of broken) process.stderr.write(`conduct: out of bounds: ${line}\n`);
   return broken.length > 0 ? 1 : 0;
+}
+
+async function readRows(folder: string | undefined): Promise<Row[]> {
+  if (folder === undefined) return readRepositoryRows(projectRoot);
+  const sets = await readEvaluationSets(join(folder, 'eval'));
+  return [...sets, ...(await readCorpusTest(join(projectRoot, 'models', 'corpus')))];
 }
 
 async function readJson(file: string): Promise<unknown> {

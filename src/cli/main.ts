@@ -12,12 +12,12 @@ const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
   models list
   models verify [NAME]
         checks the files of the shipped models against their manifests, and their golden texts
-  models evaluate --data DIR [--model NAME]… [--scores NAME=FILE]… [--out FOLDER] [--resamples N]
+  models evaluate [--data DIR] [--model NAME]… [--scores NAME=FILE]… [--out FOLDER] [--resamples N]
         [--check FILE] [--texts FILE]
-        measures models on DIR/eval and on the corpus's test split, beside scores of other systems
-        (NDJSON {source, id, signals}); writes report.json, report.md and plots to FOLDER (evaluation);
-        --check: status 1 where a figure is out of the bounds in FILE; --texts: only writes the texts
-        that other systems have to score
+        measures models on the sets in DIR/eval and on the corpus's test split (without --data: on what
+        the repository holds), beside scores of other systems (NDJSON {source, id, signals}); writes
+        report.json, report.md and plots to FOLDER (evaluation). --check: status 1 where a figure is out
+        of the bounds in FILE. --texts: only writes the texts that another system has to score
   keys list
   keys create --owner NAME --scopes classify,review,history,admin
   keys revoke ID

@@ -1,3 +1,5 @@
+import type { Report } from './report.js';
+
 /** Smallest and largest value that a figure of a report may have. */
 export interface Bound {
   readonly min?: number;
@@ -8,11 +10,17 @@ export interface Bound {
 export type Bounds = Readonly<Record<string, Bound>>;
 
 /**
- * Compares a report with committed bounds.
- * @returns a line for each figure that is missing or out of its bounds; none where all hold
+ * Compares a report with committed bounds. Those of systems that were not run are left out.
+ * @returns a line for each figure that is missing or out of its bounds, or one where nothing was compared;
+ *   none where all hold
  */
-export function checkBounds(report: unknown, bounds: Bounds): string[] {
-  return Object.entries(bounds).flatMap(([pointer, { min = -Infinity, max = Infinity }]) => {
+export function checkBounds(report: Pick<Report, 'systems'>, bounds: Bounds): string[] {
+  const applicable = Object.entries(bounds).filter(([pointer]) => {
+    const [, part, system] = keysOf(pointer);
+    return part !== 'systems' || (system !== undefined && Object.hasOwn(report.systems, system));
+  });
+  if (applicable.length === 0) return ['the bounds name no figure of the systems that were run'];
+  return applicable.flatMap(([pointer, { min = -Infinity, max = Infinity }]) => {
     const value = valueAt(report, pointer);
     if (typeof value !== 'number') return [`${pointer}: the report has no such figure`];
     if (value < min) return [`${pointer}: ${value} is below ${min}`];
@@ -35,10 +43,13 @@ export function parseBounds(value: unknown): Bounds {
   return value as Bounds;
 }
 
+function keysOf(pointer: string): string[] {
+  return pointer.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 function valueAt(report: unknown, pointer: string): unknown {
   let value = report;
-  for (const token of pointer.slice(1).split('/')) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of keysOf(pointer).slice(1)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }

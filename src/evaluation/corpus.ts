@@ -51,6 +51,8 @@ interface CorpusPairs {
   readonly signalPairsGiven: number;
   /** Share of pairs in which, for every signal that flips, the half labelled 1 scores higher. */
   readonly ordered: number;
+  /** The same among the pairs whose flipping signals the system gives; null where there are none. */
+  readonly orderedGiven: number | null;
   /** Share in which, moreover, both halves lie on the right side of the signal's review threshold. */
   readonly decided: number;
   /** Pairs in which some clause flips, and the share in which each of them fires on the right half only. */
@@ -114,7 +116,9 @@ function signalFigures({ rows, items, scored, policy }: Corpus): CorpusFigures['
 }
 
 function clauseFigures({ rows, items, scored, policy }: Corpus): CorpusFigures['clauses'] {
-  const figures = policy.clauses.map(({ id }) => {
+  const figures = policy.clauses.flatMap(({ id }) => {
+    // A system that gives none of a clause's signals has no opinion on it.
+    if (items.every((item) => (scored.outcomes[item]!.clauseScores[id] ?? null) === null)) return [];
     const score = (item: number) => scored.outcomes[item]!.clauseScores[id] ?? 0;
     const breaks = (item: number) => rows[item]!.corpus!.clauses.includes(id);
     const auc = (among: readonly number[]) => rocAuc(among.map(score), among.map(breaks));
@@ -125,7 +129,7 @@ function clauseFigures({ rows, items, scored, policy }: Corpus): CorpusFigures['
       truth,
       items.map((item) => scored.outcomes[item]!.fired.includes(id)),
     );
-    return [
+    const measured = [
       id,
       {
         positives: truth.filter(Boolean).length,
@@ -134,6 +138,7 @@ function clauseFigures({ rows, items, scored, policy }: Corpus): CorpusFigures['
         ...rates,
       },
     ] as const;
+    return [measured];
   });
   return Object.fromEntries(figures);
 }
@@ -181,13 +186,15 @@ function pairFigures(corpus: Corpus): CorpusPairs {
   }
   const pairs = [...halves.values()].filter((pair): pair is [number, number] => pair.length === 2);
   const signals = pairs.map((pair) => comparePair(corpus, pair)).filter((result) => result !== null);
+  const given = signals.filter((pair) => pair.given);
   const clauses = pairs.map((pair) => clausesRight(corpus, pair)).filter((right) => right !== null);
   const share = (flags: readonly boolean[]) =>
     flags.length === 0 ? 0 : flags.filter(Boolean).length / flags.length;
   return {
     signalPairs: signals.length,
-    signalPairsGiven: signals.filter(({ given }) => given).length,
+    signalPairsGiven: given.length,
     ordered: share(signals.map(({ ordered }) => ordered)),
+    orderedGiven: given.length === 0 ? null : share(given.map(({ ordered }) => ordered)),
     decided: share(signals.map(({ decided }) => decided)),
     clausePairs: clauses.length,
     clausesRight: share(clauses),

@@ -101,10 +101,14 @@ const LEFT_ALONE = new Set(
   wasn well went were what when where which while will with within without won would yeah your youre yours
   yourself`.split(/\s+/),
 );
-const WORD = /(?<![\p{L}\p{M}\p{N}_@#/:.'’-])[a-z]{4,}(?![\p{L}\p{M}\p{N}_@/'’-])/giu;
+/** A link, which is left alone, or a word. */
+const LINK_OR_WORD =
+  /(?<link>\S*(?::\/\/|www\.)\S*)|(?<![\p{L}\p{M}\p{N}_@#/'’])[a-z]{4,}(?![\p{L}\p{M}\p{N}_@/'’])/giu;
 
 /** The text with every word of four or more letters disguised, very common words excepted. */
 export function disguise(text: string, kind: DisguiseKind, random: Random): string {
   const change: Disguise = DISGUISES[kind];
-  return text.replace(WORD, (word) => (LEFT_ALONE.has(word.toLowerCase()) ? word : change(word, random)));
+  return text.replace(LINK_OR_WORD, (word, link: string | undefined) =>
+    link !== undefined || LEFT_ALONE.has(word.toLowerCase()) ? word : change(word, random),
+  );
 }

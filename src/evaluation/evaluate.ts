@@ -85,15 +85,24 @@ function reliability({ rows }: Plan, scored: Scored): SystemReport['reliability'
   return measured;
 }
 
-/** More points than this no eye tells apart. */
-const CURVE_POINTS_MAX = 200;
+/** Corners nearer than this to the last one drawn are not drawn: in recall, and in powers of ten of the rate. */
+const RECALL_STEP = 0.005;
+const RATE_STEP = 0.01;
+
+function thinned(corners: readonly [number, number][]): [number, number][] {
+  const kept: [number, number][] = [];
+  corners.forEach(([rate, recall], i) => {
+    const [lastRate, lastRecall] = kept.at(-1) ?? [0, -1];
+    const far = recall - lastRecall >= RECALL_STEP || Math.log10(rate / lastRate) >= RATE_STEP;
+    if (far || i === corners.length - 1) kept.push([rate, recall]);
+  });
+  return kept;
+}
 
 function rocCurves(plan: Plan, scored: Scored): Curves[string] {
   const curves: Curves[string] = {};
   for (const { column, source, raw, truth } of annotatedSets(plan, scored)) {
-    const corners = rocCurve(rank(raw, truth));
-    const step = Math.ceil(corners.length / CURVE_POINTS_MAX);
-    (curves[column] ??= {})[source] = corners.filter((_, i) => i % step === 0 || i === corners.length - 1);
+    (curves[column] ??= {})[source] = thinned(rocCurve(rank(raw, truth)));
   }
   return curves;
 }

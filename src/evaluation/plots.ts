@@ -117,6 +117,8 @@ function linesOf<T>(
   );
 }
 
+/** Told apart by the colour-blind too (Okabe and Ito 2008). */
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000'];
 const COLUMNS_MAX = 3;
 const PANEL = { width: 320, height: 270 };
 const HEAD = 70;
@@ -133,6 +135,7 @@ function drawChart({ title, panels, x, y, diagonal }: Chart, names: readonly str
   chart.setOption({
     animation: false,
     backgroundColor: '#fff',
+    color: COLOURS,
     title: [
       { text: title, left: 10, top: 8, textStyle: { fontSize: 15 } },
       ...panels.map((panel, i) => ({

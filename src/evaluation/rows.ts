@@ -72,8 +72,14 @@ export async function readCorpusTest(folder: string): Promise<Row[]> {
   return rows;
 }
 
+/** What can be measured with the repository alone: the corpus's test split and the benchmark's chat. */
+export async function readRepositoryRows(root: string): Promise<Row[]> {
+  const corpus = await readCorpusTest(join(root, 'models', 'corpus'));
+  return [...corpus, ...(await readChatSample(join(root, 'bench', 'data', 'irc-sample.ndjson.gz')))];
+}
+
 /** Unlabelled chat, one `{"text"}` a line: only false alarms are counted on it. */
-export async function readChatSample(file: string): Promise<Row[]> {
+async function readChatSample(file: string): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const [line, value] of readJsonLines(file)) {
     const { text } = value as { text: string };

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfiguredEngine } from '../../src/composition.js';
+import { loadClientConfig } from '../../src/config.js';
+import { checkBounds, parseBounds } from '../../src/evaluation/bounds.js';
+import { evaluateSystems } from '../../src/evaluation/evaluate.js';
+import { planItems } from '../../src/evaluation/plan.js';
+import { readRepositoryRows } from '../../src/evaluation/rows.js';
+import { pipelineSystem } from '../../src/evaluation/system.js';
+import { projectRoot } from '../../src/paths.js';
+import { createPipeline } from '../../src/scoring/pipeline.js';
+import { shippedPolicyVersion } from '../../src/services/policy-versions.js';
+
+const BOUNDS = 'models/evaluation-bounds.json';
+
+describe('the default model', () => {
+  it(`keeps within ${BOUNDS} on the corpus's test split and on ordinary chat`, async () => {
+    const bounds = parseBounds(JSON.parse(readFileSync(join(projectRoot, BOUNDS), 'utf8')));
+    const { MODEL, ...config } = loadClientConfig({});
+    expect(Object.keys(bounds).filter((pointer) => pointer.startsWith(`/systems/${MODEL}/`))).not.toEqual([]);
+    const plan = planItems(await readRepositoryRows(projectRoot), { seed: 'conduct', disguises: false });
+    const pipeline = createPipeline(await loadConfiguredEngine({ ...config, MODEL }));
+    const policy = shippedPolicyVersion();
+    const { report } = await evaluateSystems(plan, [pipelineSystem(pipeline, policy)], {
+      policy,
+      resamples: 0,
+      seed: 'conduct',
+      trueAlarms: [],
+    });
+    await pipeline.close();
+    expect(checkBounds(report, bounds)).toEqual([]);
+  });
+});
