@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ENGLISH_PARTS } from '../../../src/domain/model.js';
 import { projectRoot } from '../../../src/paths.js';
 import {
   decodeScoredText,
@@ -11,6 +12,7 @@ import {
   parseLiveJob,
   parseLiveReply,
   PayloadError,
+  type LiveReply,
 } from '../../../src/queue/payloads.js';
 
 const folder = join(projectRoot, 'test/fixtures/queue');
@@ -61,12 +63,31 @@ describe('queue payloads', () => {
     );
   });
 
+  it.each([...ENGLISH_PARTS, undefined])('carries how much is English: %s', (english) => {
+    const scored = {
+      raw: { original: Float32Array.of(1), folded: null },
+      stage: 's',
+      language: { code: 'de', confidence: 0.5 },
+      ...(english !== undefined && { english }),
+    };
+    const item = JSON.parse(JSON.stringify(encodeScoredText(scored))) as object;
+    const reply = { ...(JSON.parse(fixture('live-reply.v1.json')) as object), items: [item] };
+    const { items } = parseLiveReply(JSON.stringify(reply)) as Extract<LiveReply, { items: unknown }>;
+    expect(decodeScoredText(items[0]!).english ?? 'all').toBe(english ?? 'all');
+  });
+
+  it('refuses a part of English that is none', () => {
+    const json = fixture('live-reply.v1.english.json').replace('"part"', '"some"');
+    expect(() => parseLiveReply(json)).toThrow(PayloadError);
+  });
+
   it('keeps the reply to a full job of both views and all labels within one NOTIFY', () => {
     const values = new Float32Array(19).fill(-1.2345);
     const item = encodeScoredText({
       raw: { original: values, folded: values },
       stage: 'linear-1',
       language: { code: 'en', confidence: 0.9999 },
+      english: 'unsure',
     });
     const reply = {
       ...(JSON.parse(fixture('live-reply.v1.json')) as object),
