@@ -1,11 +1,17 @@
 import { benchLatency } from './latency.js';
+import { benchSimulate } from './simulate.js';
 import { benchStartup } from './startup.js';
 import { benchThroughput } from './throughput.js';
 import { hasRedis, type QueueKind } from './stack.js';
 
-const BENCHES = { latency: benchLatency, throughput: benchThroughput, startup: benchStartup } as const;
+const BENCHES = {
+  latency: benchLatency,
+  throughput: benchThroughput,
+  startup: benchStartup,
+  simulate: benchSimulate,
+} as const;
 
-/** `npm run bench [-- latency|throughput|startup …]`: prints the figures of the README. */
+/** `npm run bench [-- latency|throughput|startup|simulate …]`: prints the figures of the README. */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {

@@ -66,6 +66,19 @@ export async function startStack(kind: QueueKind, workerFile = 'workers/main.js'
   };
 }
 
+/** A PostgreSQL alone, in a temporary folder. */
+export async function startEmptyPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-'));
+  const postgres = await startPostgres({ dataDir });
+  return {
+    url: postgres.url,
+    async stop() {
+      await postgres.stop({ hurry: true });
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
 function ready(child: ChildProcess): Promise<{ address?: string }> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: { type: string; address?: string; message?: string }) => {

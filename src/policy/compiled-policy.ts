@@ -1,6 +1,7 @@
 import type { Clause, Policy } from '../domain/policy.js';
 import { holds } from './conditions.js';
 import { decodeScore, SCORES_PER_ONE, type ScoreTable } from './score-table.js';
+import { columnsOf } from './table-rows.js';
 import { actionAt, thresholdsInForce, type Thresholds } from './thresholds.js';
 
 /** How a clause comes out, as one byte. The first three are the ranks of actions. */
@@ -14,7 +15,7 @@ export const OUTCOMES = 5;
 /** Above every encoded score. */
 const NEVER = 0xffff;
 /** In `fires`: the clause does not apply. */
-const DOES_NOT_APPLY = 0xfffe;
+export const DOES_NOT_APPLY = 0xfffe;
 
 /** A clause with its conditions answered for all circumstances of a table. */
 export interface CompiledClause {
@@ -40,9 +41,10 @@ export function compilePolicy(policy: Policy, table: ScoreTable): CompiledClause
 function compileClause(
   clause: Clause,
   onUnavailable: Policy['onUnavailable'],
-  { signals, contexts, contextOf }: ScoreTable,
+  table: ScoreTable,
   known: Map<string, readonly [fires: number, acts: number]>,
 ): CompiledClause {
+  const { contexts, contextOf } = table;
   const byContext = contexts.map((context) => {
     if (!holds(clause.when, context)) return [DOES_NOT_APPLY, NEVER] as const;
     const thresholds = thresholdsInForce(clause, context);
@@ -54,7 +56,7 @@ function compileClause(
   return {
     id: clause.id,
     title: clause.title,
-    columns: clause.signals.map((signal) => signals.indexOf(signal)).filter((column) => column >= 0),
+    columns: columnsOf(table, clause.signals),
     fires: Uint16Array.from(contextOf, (context) => byContext[context]![0]),
     acts: Uint16Array.from(contextOf, (context) => byContext[context]![1]),
     firing: clause.alertOnly === true ? ALERT : REVIEW,
@@ -89,6 +91,10 @@ export function outcomeAt(clause: CompiledClause, score: number, circumstances: 
   if (score === 0) return clause.unavailable;
   if (score >= clause.acts[circumstances]!) return ACT;
   return score >= fires ? clause.firing : ALLOW;
+}
+
+export function appliesIn(clause: CompiledClause, circumstances: number): boolean {
+  return clause.fires[circumstances] !== DOES_NOT_APPLY;
 }
 
 /** The smallest encoded score that gives an outcome; undefined where none does. */

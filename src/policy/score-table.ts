@@ -54,7 +54,8 @@ type GrowingBlock = { -readonly [Field in keyof Block]: Block[Field] } & {
   largest: number;
 };
 
-/** Readings of `Block.current`: whether the message is gone; its action, as an index of `ACTIONS`; its alert. */
+/** Writes and reads `Block.current`: whether the message is gone; its action, as an index of `ACTIONS`; its alert. */
+export const decisionCode = (rank: number, alert: boolean): number => rank | (alert ? ALERT_BIT : 0);
 export const isGone = (code: number): boolean => code === GONE;
 export const rankOf = (code: number): number => code & ~ALERT_BIT;
 export const alerts = (code: number): boolean => (code & ALERT_BIT) !== 0;
@@ -136,7 +137,7 @@ export class ScoreTable {
     const { block, index } = place;
     block.atS[index] = Math.min(Math.max(row.atS, 0), 0xffff_ffff);
     block.circumstances[index] = row.circumstances;
-    block.current[index] = ACTIONS.indexOf(row.action) | (row.alert ? ALERT_BIT : 0);
+    block.current[index] = decisionCode(ACTIONS.indexOf(row.action), row.alert);
     for (let i = 0; i < this.signals.length; i++) block.scores[i]![index] = scores[i]!;
   }
 

@@ -2,7 +2,15 @@ import type { Action } from '../domain/decision.js';
 import type { Policy } from '../domain/policy.js';
 import { ChunkScores, PolicyOutcomes, type ClauseCounts } from './chunk-outcomes.js';
 import { ACT, ALERT, ALLOW, NOT_APPLICABLE, REVIEW, compilePolicy, thresholdFor } from './compiled-policy.js';
-import { ACTIONS, alerts, decodeScore, rankOf, SCORES_PER_ONE, type ScoreTable } from './score-table.js';
+import {
+  ACTIONS,
+  alerts,
+  decisionCode,
+  decodeScore,
+  rankOf,
+  SCORES_PER_ONE,
+  type ScoreTable,
+} from './score-table.js';
 import { chunksOf, type Chunk, type RowFilter } from './table-rows.js';
 import { TopList } from './top-list.js';
 
@@ -69,6 +77,10 @@ export interface SimulationOptions extends RowFilter {
   readonly limit: number;
 }
 
+/** More than any code of a decision. */
+const DECISIONS = 8;
+/** What a single clause's outcome would be as a decision. */
+const CODE_OF_OUTCOME = [ALLOW, REVIEW, ACT, decisionCode(ALLOW, true), ALLOW];
 /** An alert that comes or goes weighs as much as the way from allow to act. */
 const ALERT_DISTANCE = 2;
 
@@ -97,15 +109,10 @@ export function* simulate(table: ScoreTable, options: SimulationOptions): Genera
 /** Compares the two policies row by row and keeps the sums. */
 class Changes {
   #messages = 0;
-  #changed = 0;
   #firstS = Infinity;
   #lastS = -Infinity;
-  /** By rank before × 3 + rank after. */
-  readonly #transitions = new Float64Array(9);
-  /** By alert before × 2 + alert after. */
-  readonly #alerts = new Float64Array(4);
-  #flaggedBefore = 0;
-  #flaggedAfter = 0;
+  /** How many messages went from which decision to which: by code before × 8 + code after. */
+  readonly #moves = new Uint32Array(DECISIONS * DECISIONS);
   readonly #top: TopList<ChangedMessage>;
   /** The clause that is looked at, in each policy; -1 where it has none. Undefined: the decision. */
   readonly #only: { readonly before: number; readonly after: number } | undefined;
@@ -128,43 +135,42 @@ class Changes {
   add(chunk: Chunk): void {
     const { block, rows, length } = chunk;
     this.#messages += length;
+    let first = this.#firstS;
+    let last = this.#lastS;
     for (let i = 0; i < length; i++) {
       const at = block.atS[rows[i]!]!;
-      if (at < this.#firstS) this.#firstS = at;
-      if (at > this.#lastS) this.#lastS = at;
-      this.#compare(chunk, i, block.current[rows[i]!]!);
+      if (at < first) first = at;
+      if (at > last) last = at;
+    }
+    this.#firstS = first;
+    this.#lastS = last;
+    if (this.#only === undefined) this.#compareDecisions(chunk);
+    else this.#compareOutcomes(chunk, this.#only);
+  }
+
+  #compareDecisions(chunk: Chunk): void {
+    const { block, rows, length } = chunk;
+    for (let i = 0; i < length; i++) this.#move(chunk, i, block.current[rows[i]!]!, this.after.decision(i));
+  }
+
+  #compareOutcomes(chunk: Chunk, only: { readonly before: number; readonly after: number }): void {
+    for (let i = 0; i < chunk.length; i++) {
+      const from = outcomeOf(this.before, only.before, i);
+      const to = outcomeOf(this.after, only.after, i);
+      this.#move(chunk, i, CODE_OF_OUTCOME[from]!, CODE_OF_OUTCOME[to]!);
     }
   }
 
-  #compare(chunk: Chunk, i: number, current: number): void {
-    let rankBefore: number, rankAfter: number, alertBefore: number, alertAfter: number;
-    if (this.#only === undefined) {
-      rankBefore = rankOf(current);
-      alertBefore = alerts(current) ? 1 : 0;
-      rankAfter = this.after.ranks[i]!;
-      alertAfter = this.after.alerts[i]!;
-    } else {
-      const from = outcomeOf(this.before, this.#only.before, i);
-      const to = outcomeOf(this.after, this.#only.after, i);
-      rankBefore = from <= ACT ? from : ALLOW;
-      rankAfter = to <= ACT ? to : ALLOW;
-      alertBefore = from === ALERT ? 1 : 0;
-      alertAfter = to === ALERT ? 1 : 0;
-    }
-    this.#transitions[rankBefore * 3 + rankAfter]! += 1;
-    this.#alerts[alertBefore * 2 + alertAfter]! += 1;
-    if (rankBefore > 0 || alertBefore === 1) this.#flaggedBefore++;
-    if (rankAfter > 0 || alertAfter === 1) this.#flaggedAfter++;
-    if (rankBefore === rankAfter && alertBefore === alertAfter) return;
-    this.#changed++;
+  /** Counts a message with its decision before and after; one that changes may come among the listed. */
+  #move(chunk: Chunk, i: number, before: number, after: number): void {
+    this.#moves[before * DECISIONS + after]! += 1;
+    if (before === after) return;
     const distance = Math.max(
-      Math.abs(rankAfter - rankBefore),
-      alertBefore === alertAfter ? 0 : ALERT_DISTANCE,
+      Math.abs(rankOf(after) - rankOf(before)),
+      alerts(before) === alerts(after) ? 0 : ALERT_DISTANCE,
     );
-    if (!this.#top.mayTake(distance)) return;
-    const from = { action: ACTIONS[rankBefore]!, alert: alertBefore === 1 };
-    const to = { action: ACTIONS[rankAfter]!, alert: alertAfter === 1 };
-    this.#take(chunk, i, distance, from, to);
+    if (this.#top.mayTake(distance))
+      this.#take(chunk, i, distance, readDecision(before), readDecision(after));
   }
 
   #take(chunk: Chunk, i: number, distance: number, from: Outcome, to: Outcome): void {
@@ -212,15 +218,26 @@ class Changes {
   }
 
   result(): Simulation {
-    const t = this.#transitions;
-    const row = (rank: number) => ({ allow: t[rank * 3]!, review: t[rank * 3 + 1]!, act: t[rank * 3 + 2]! });
-    const [, raised, cleared, both] = this.#alerts as unknown as [number, number, number, number];
+    const sum = (counts: (before: number, after: number) => boolean) =>
+      this.#moves.reduce(
+        (total, count, i) => (counts(Math.floor(i / DECISIONS), i % DECISIONS) ? total + count : total),
+        0,
+      );
+    const row = (from: number) => {
+      const to = (rank: number) => sum((before, after) => rankOf(before) === from && rankOf(after) === rank);
+      return { allow: to(ALLOW), review: to(REVIEW), act: to(ACT) };
+    };
     return {
       messages: this.#messages,
-      changed: this.#changed,
+      changed: sum((before, after) => before !== after),
       transitions: { allow: row(ALLOW), review: row(REVIEW), act: row(ACT) },
-      alerts: { before: cleared + both, after: raised + both, raised, cleared },
-      flagged: { before: this.#flaggedBefore, after: this.#flaggedAfter },
+      alerts: {
+        before: sum((before) => alerts(before)),
+        after: sum((_, after) => alerts(after)),
+        raised: sum((before, after) => !alerts(before) && alerts(after)),
+        cleared: sum((before, after) => alerts(before) && !alerts(after)),
+      },
+      flagged: { before: sum((before) => before !== 0), after: sum((_, after) => after !== 0) },
       clauses: this.#clauses(),
       span: this.#messages === 0 ? null : { firstS: this.#firstS, lastS: this.#lastS },
       mostChanged: this.#top.sorted(),
@@ -244,5 +261,8 @@ class Changes {
 
 const outcomeOf = (outcomes: PolicyOutcomes, clause: number, row: number) =>
   clause < 0 ? NOT_APPLICABLE : outcomes.outcome(clause, row);
+
+/** A decision as `Block.current` writes it. */
+const readDecision = (code: number): Outcome => ({ action: ACTIONS[rankOf(code)]!, alert: alerts(code) });
 
 const outcomeOfAction = (action: Action) => (action === 'act' ? ACT : action === 'review' ? REVIEW : ALLOW);

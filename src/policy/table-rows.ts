@@ -98,12 +98,18 @@ export function largestScores(chunk: Chunk, columns: readonly number[], into: Ui
 }
 
 function copyColumn(column: Uint16Array, { rows, length }: Chunk, into: Uint16Array): void {
-  for (let i = 0; i < length; i++) into[i] = column[rows[i]!]!;
+  const first = rows[0]!;
+  if (isUnbroken(rows, length)) into.set(column.subarray(first, first + length));
+  else for (let i = 0; i < length; i++) into[i] = column[rows[i]!]!;
 }
 
 function raiseToColumn(column: Uint16Array, { rows, length }: Chunk, into: Uint16Array): void {
-  for (let i = 0; i < length; i++) {
-    const score = column[rows[i]!]!;
-    if (score > into[i]!) into[i] = score;
-  }
+  if (isUnbroken(rows, length)) {
+    const first = rows[0]!;
+    for (let i = 0; i < length; i++) into[i] = Math.max(into[i]!, column[first + i]!);
+  } else for (let i = 0; i < length; i++) into[i] = Math.max(into[i]!, column[rows[i]!]!);
 }
+
+/** Whether rows, which ascend, follow one another without a gap. */
+const isUnbroken = (rows: Uint32Array, length: number) =>
+  length > 0 && rows[length - 1]! - rows[0]! === length - 1;

@@ -1,0 +1,276 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ChannelType } from '../domain/message.js';
+import type { Calibration, EnglishPart, PipelineSpec } from '../domain/model.js';
+import { SIGNALS, type Signal } from '../domain/signal.js';
+import { ACTIONS, encodeScore, ScoreTable, type Circumstances } from '../policy/score-table.js';
+import { deriveSolicited } from '../policy/solicited.js';
+import { compileCalibration, type Calibrate } from '../scoring/calibrate.js';
+import type { PipelineStore } from '../store/pipelines.js';
+import {
+  ROW_FLAGS,
+  type ScoresPage,
+  type StoredCircumstances,
+  type StoredScoreStore,
+} from '../store/stored-scores.js';
+
+/** How long others may wait for the processor while a table is read. */
+const SLICE_MS = 5;
+const IDLE_MS = 10 * 60 * 1_000;
+/** Some 40 bytes each. */
+const MESSAGES_MAX = 5_000_000;
+
+export interface SnapshotOptions {
+  /** Messages kept in memory, of all communities together; of a larger one the newest. */
+  readonly messagesMax?: number;
+  /** What nobody has asked for so long is let go. */
+  readonly idleMs?: number;
+}
+
+interface Snapshot {
+  readonly table: ScoreTable;
+  readonly calibrationId: string;
+  readonly columns: readonly Column[];
+  /** Changes since this point have not been read yet. */
+  horizon: string;
+  /** Messages up to this id are left out. */
+  floor: number;
+}
+
+interface Column {
+  readonly signal: Signal;
+  /** Which of the raw outputs it is. */
+  readonly label: number;
+  readonly calibrate: Calibrate;
+}
+
+/** A snapshot's place: whoever uses it waits for whoever used it before. */
+interface Place {
+  snapshot: Snapshot | undefined;
+  turn: Promise<unknown>;
+  users: number;
+  usedAt: number;
+}
+
+export type ScoreSnapshots = ReturnType<typeof createScoreSnapshots>;
+
+/**
+ * Calibrated scores of communities' messages in memory, brought up to date on each use: PostgreSQL
+ * holds them raw, and reading a million takes seconds.
+ */
+export function createScoreSnapshots(
+  scores: StoredScoreStore,
+  pipelines: PipelineStore,
+  { messagesMax = MESSAGES_MAX, idleMs = IDLE_MS }: SnapshotOptions = {},
+) {
+  const places = new Map<string, Place>();
+  const sweep = setInterval(() => {
+    for (const [key, place] of places) {
+      if (place.users === 0 && performance.now() - place.usedAt > idleMs) places.delete(key);
+    }
+  }, idleMs / 10);
+  sweep.unref();
+
+  async function load(communityId: string, spec: PipelineSpec, calibration: Calibration): Promise<Snapshot> {
+    const columns = columnsOf(spec, compileCalibration(calibration));
+    const snapshot: Snapshot = {
+      table: new ScoreTable(columns.map(({ signal }) => signal)),
+      calibrationId: calibration.id,
+      columns,
+      // Asked for before anything is read: what changes meanwhile is read again.
+      horizon: await scores.horizon(),
+      floor: await scores.idBefore(communityId, messagesMax),
+    };
+    let last = snapshot.floor;
+    for (;;) {
+      const page = await scores.after(communityId, spec.id, last);
+      if (page.ids.length === 0) return snapshot;
+      takeIn(snapshot, page);
+      last = page.ids.at(-1)!;
+    }
+  }
+
+  async function catchUp(snapshot: Snapshot, communityId: string, pipelineId: string): Promise<void> {
+    const horizon = await scores.horizon();
+    let last = snapshot.floor;
+    for (;;) {
+      const page = await scores.changedAfter(communityId, pipelineId, snapshot.horizon, last);
+      if (page.ids.length === 0) break;
+      takeIn(snapshot, page);
+      last = page.ids.at(-1)!;
+    }
+    snapshot.horizon = horizon;
+  }
+
+  async function current(place: Place, communityId: string, spec: PipelineSpec): Promise<Snapshot> {
+    const calibration = (await pipelines.calibration(communityId, spec.id)) ?? spec.calibration;
+    if (place.snapshot?.calibrationId === calibration.id) {
+      await catchUp(place.snapshot, communityId, spec.id);
+    } else {
+      // The old one is let go first: there need not be room for both.
+      place.snapshot = undefined;
+      place.snapshot = await load(communityId, spec, calibration);
+    }
+    return place.snapshot;
+  }
+
+  /** Lets go of what was used longest ago, and at last of the oldest messages, until the rest fits. */
+  function makeRoom(used: Place): void {
+    const total = () =>
+      [...places.values()].reduce((sum, { snapshot }) => sum + (snapshot?.table.rows ?? 0), 0);
+    const idle = [...places].filter(([, place]) => place !== used && place.users === 0);
+    idle.sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [key] of idle) {
+      if (total() <= messagesMax) return;
+      places.delete(key);
+    }
+    const { snapshot } = used;
+    while (snapshot && snapshot.table.rows > messagesMax && snapshot.table.blocks.length > 1) {
+      snapshot.floor = Math.max(snapshot.floor, snapshot.table.dropOldest());
+    }
+  }
+
+  return {
+    /** The pipeline that scored the community's latest message; undefined where nothing is scored. */
+    latestPipeline: (communityId: string): Promise<string | undefined> => scores.latestPipeline(communityId),
+
+    /**
+     * Runs something over all scored messages of a community as they are now, in slices between which
+     * other work goes on. Two runs over the same messages take turns.
+     *
+     * @returns undefined where there is no such pipeline
+     */
+    async use<T>(
+      communityId: string,
+      pipelineId: string,
+      run: (table: ScoreTable) => Generator<void, T>,
+    ): Promise<T | undefined> {
+      const spec = await pipelines.get(pipelineId);
+      if (spec === undefined) return undefined;
+      const key = JSON.stringify([communityId, pipelineId]);
+      let place = places.get(key);
+      if (place === undefined) {
+        place = { snapshot: undefined, turn: Promise.resolve(), users: 0, usedAt: performance.now() };
+        places.set(key, place);
+      }
+      const mine = place;
+      mine.users++;
+      const result = mine.turn.then(async () => {
+        const { table } = await current(mine, communityId, spec);
+        makeRoom(mine);
+        return inSlices(run(table));
+      });
+      mine.turn = result.catch(() => {
+        // Half brought up to date is as good as before: what was read is read again the next time.
+      });
+      try {
+        return await result;
+      } finally {
+        mine.users--;
+        mine.usedAt = performance.now();
+      }
+    },
+
+    /** Messages in memory and the bytes of their columns. */
+    size(): { messages: number; bytes: number } {
+      const tables = [...places.values()].flatMap(({ snapshot }) => snapshot?.table ?? []);
+      return {
+        messages: tables.reduce((sum, { rows }) => sum + rows, 0),
+        bytes: tables.reduce((sum, { bytes }) => sum + bytes, 0),
+      };
+    },
+
+    close(): void {
+      clearInterval(sweep);
+      places.clear();
+    },
+  };
+}
+
+function columnsOf(spec: PipelineSpec, calibrate: Calibrate): Column[] {
+  return SIGNALS.flatMap((signal) => {
+    const label = spec.labels.indexOf(signal);
+    return label < 0 ? [] : [{ signal, label, calibrate }];
+  });
+}
+
+/** Runs a generator to its end, with pauses in which the event loop turns. */
+async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const until = performance.now() + SLICE_MS;
+    do {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < until);
+    await setImmediate();
+  }
+}
+
+const ROW_HEAD_BYTES = 20;
+const ARRAY_HEAD_BYTES = 20;
+const REAL_BYTES = 8;
+
+/** Puts the scored messages of a page into the table, and takes the others out. */
+function takeIn({ table, columns }: Snapshot, { ids, rows, circumstances, contexts }: ScoresPage): void {
+  const absent = new Set(ids);
+  const encoded = new Uint16Array(columns.length);
+  let at = 0;
+  for (const key of circumstances) {
+    const id = readSafeInteger(rows, at);
+    const flags = rows.readInt32BE(at + 16);
+    const original = at + ROW_HEAD_BYTES;
+    const length = ARRAY_HEAD_BYTES + REAL_BYTES * rows.readInt32BE(original + 12);
+    const folded = (flags & ROW_FLAGS.folded) === 0 ? original : original + length;
+    for (let i = 0; i < columns.length; i++) {
+      const { signal, label, calibrate } = columns[i]!;
+      const raw = Math.max(readReal(rows, original, label), readReal(rows, folded, label));
+      encoded[i] = encodeScore(calibrate(signal, raw));
+    }
+    const row = {
+      id,
+      atS: readSafeInteger(rows, at + 8),
+      action: ACTIONS[flags & ROW_FLAGS.action]!,
+      alert: (flags & ROW_FLAGS.alert) !== 0,
+      circumstances: numberOf(table, key, contexts[id]),
+    };
+    table.put(row, encoded);
+    absent.delete(id);
+    at = folded + length;
+  }
+  if (at !== rows.length) throw new Error('Stored scores are not as long as their pipeline says.');
+  for (const id of absent) table.remove(id);
+}
+
+/** A 64-bit integer of at most 53 bits. */
+const readSafeInteger = (rows: Buffer, at: number) =>
+  rows.readInt32BE(at) * 0x1_0000_0000 + rows.readUInt32BE(at + 4);
+
+/** An element of a real[] that begins at `array`, each after its length. */
+const readReal = (rows: Buffer, array: number, index: number) =>
+  rows.readFloatBE(array + ARRAY_HEAD_BYTES + REAL_BYTES * index + 4);
+
+function numberOf(
+  table: ScoreTable,
+  key: string,
+  source: ScoresPage['contexts'][string] | undefined,
+): number {
+  if (source === undefined) return table.numberOf(key, () => readCircumstances(key, undefined));
+  const solicited = deriveSolicited(source.context, source.author ?? undefined);
+  return table.numberOf(`${key} ${String(solicited)}`, () => readCircumstances(key, solicited));
+}
+
+function readCircumstances(key: string, derived: boolean | undefined): Circumstances {
+  const [channelId, channelType, channelTags, recipients, solicited, english, policyName] = JSON.parse(
+    key,
+  ) as StoredCircumstances;
+  return {
+    context: {
+      channelType: (channelType ?? undefined) as ChannelType | undefined,
+      channelTags: channelTags ?? undefined,
+      recipients: recipients ?? undefined,
+      solicited: solicited ?? derived,
+    },
+    english: english as EnglishPart,
+    channelId,
+    policyName,
+  };
+}
