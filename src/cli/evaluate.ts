@@ -87,8 +87,10 @@ async function openSystems(
   policy: ReturnType<typeof shippedPolicyVersion>,
 ): Promise<{ systems: System[]; close: () => Promise<void> }> {
   const pipelines: Pipeline[] = [];
-  // No name twice, no model where only other systems are asked for.
   const names = new Set(models ?? (await listModels(config.MODELS_DIR)));
+  const taken = [...names, ...scores.map((option) => option.slice(0, option.indexOf('=')))];
+  const twice = taken.find((name, i) => taken.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`two systems are named ${JSON.stringify(twice)}`);
   for (const MODEL of names) pipelines.push(createPipeline(await loadConfiguredEngine({ ...config, MODEL })));
   const others = scores.map((option) => {
     const at = option.indexOf('=');

@@ -29,8 +29,7 @@ const MARKS = ['\u0300', '\u0301', '\u0302', '\u0303', '\u0308', '\u030c'];
 const EMOJI = ['😂', '🔥', '💀', '😡', '✨', '🤡'];
 const VOWEL = /[aeiou]/iu;
 
-/** By kind; each changes any word it can change and leaves others alone. */
-export const DISGUISES = {
+const disguises = {
   leet: (word, random) => replaceSome(word, LEET, random),
   spaced: (word) => Array.from(word).join(' '),
   dotted: (word) => Array.from(word).join('.'),
@@ -46,7 +45,9 @@ export const DISGUISES = {
   emojiBetween: (word, random) => between(word, () => pick(EMOJI, random)),
 } satisfies Record<string, Disguise>;
 
-export type DisguiseKind = keyof typeof DISGUISES;
+export type DisguiseKind = keyof typeof disguises;
+/** Each changes any word it can change and leaves others alone. */
+export const DISGUISES: Readonly<Record<DisguiseKind, Disguise>> = disguises;
 export const DISGUISE_KINDS = Object.keys(DISGUISES) as DisguiseKind[];
 
 /** Share of the letters that leet digits, look-alikes and doubling take; at least one letter of a word. */
@@ -107,7 +108,7 @@ const LINK_OR_WORD =
 
 /** The text with every word of four or more letters disguised, very common words excepted. */
 export function disguise(text: string, kind: DisguiseKind, random: Random): string {
-  const change: Disguise = DISGUISES[kind];
+  const change = DISGUISES[kind];
   return text.replace(LINK_OR_WORD, (word, link: string | undefined) =>
     link !== undefined || LEFT_ALONE.has(word.toLowerCase()) ? word : change(word, random),
   );

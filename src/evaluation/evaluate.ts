@@ -11,7 +11,7 @@ import { publishedTasks } from './published.js';
 import { rank, rocCurve } from './ranking.js';
 import { presence, streamReliability, type Reliability } from './reference-stream.js';
 import type { Curves, Report, SystemReport } from './report.js';
-import type { Column } from './sets.js';
+import { ORDINARY_CHAT, type Column } from './sets.js';
 import type { Scored, System } from './system.js';
 import { worstErrors } from './worst-errors.js';
 import type { Judge } from '../services/decide.js';
@@ -57,7 +57,7 @@ function measureSystem(plan: Plan, system: System, scored: Scored, options: Repo
   const measured = {
     identity: system.identity,
     labels: scored.labels,
-    foldedShare: scored.foldedShare,
+    foldedShare: foldedShare(plan, scored),
     signals,
     reliability: reliability(plan, scored),
     published: Object.fromEntries(publishedTasks(plan, scored).map((task) => [task.source, task])),
@@ -69,6 +69,15 @@ function measureSystem(plan: Plan, system: System, scored: Scored, options: Repo
     floor: floorFigures(signals),
   };
   return { ...measured, goals: goals(measured), worst: worstErrors(plan, scored) };
+}
+
+function foldedShare({ rows }: Plan, { folded }: Scored): SystemReport['foldedShare'] {
+  if (folded === null) return null;
+  const share = (items: readonly number[]) =>
+    items.reduce((sum, item) => sum + folded[item]!, 0) / Math.max(1, items.length);
+  const all = rows.map((_, item) => item);
+  const chat = all.filter((item) => ORDINARY_CHAT.includes(rows[item]!.source));
+  return { all: share(all), ordinaryChat: chat.length === 0 ? null : share(chat) };
 }
 
 function reliability({ rows }: Plan, scored: Scored): SystemReport['reliability'] {

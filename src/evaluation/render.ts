@@ -53,8 +53,13 @@ function renderHead(report: Report, systems: Systems): string {
   const rows = Object.values(report.sets).reduce((sum, count) => sum + count, 0);
   const identities = systems.map(([name, { identity, foldedShare }]) => {
     const parts = Object.entries(identity).map(([part, value]) => `${part} ${value}`);
+    const percentOf = (share: number) => `${(100 * share).toFixed(1)} %`;
+    const chat = foldedShare?.ordinaryChat ?? null;
+    const ordinary = chat === null ? '' : ` (ordinary chat: ${percentOf(chat)})`;
     const folded =
-      foldedShare === null ? '' : `; ${(100 * foldedShare).toFixed(1)} % of the texts had a second view`;
+      foldedShare === null
+        ? ''
+        : `; ${percentOf(foldedShare.all)} of the messages had a second view${ordinary}`;
     return `- **${name}**: ${parts.join(', ')}${folded}`;
   });
   const { policy, resamples, seed } = report;
@@ -262,7 +267,11 @@ function renderLanguage(systems: Systems): string {
       count.rows,
       count.unavailable,
       100 * count.share,
+      count.uncertain,
     ]),
   );
-  return table({ system: null, set: null, rows: 0, unavailable: 0, '%': 2 }, rows);
+  return table(
+    { system: null, set: null, rows: 0, unavailable: 0, '%': 2, 'scored, but uncertain': 0 },
+    rows,
+  );
 }

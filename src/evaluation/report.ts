@@ -24,8 +24,8 @@ export interface Report {
 export interface SystemReport {
   readonly identity: Readonly<Record<string, string>>;
   readonly labels: readonly ModelLabel[];
-  /** Share of the texts whose folded view had to be scored too. */
-  readonly foldedShare: number | null;
+  /** Share of the messages whose folded view had to be scored too; null where the system folds nothing. */
+  readonly foldedShare: { readonly all: number; readonly ordinaryChat: number | null } | null;
   readonly signals: Readonly<Partial<Record<Column, Readonly<Record<string, SignalFigures>>>>>;
   readonly reliability: Readonly<Partial<Record<Signal, Reliability>>>;
   /** By set. */

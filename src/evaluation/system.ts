@@ -15,6 +15,8 @@ export interface Outcome {
   readonly clauseScores: Readonly<Record<string, number | null>>;
   /** Whether the system gives no signal of this text at all. */
   readonly unavailable: boolean;
+  /** Whether the scores stand although detection spoke against English. */
+  readonly languageUncertain: boolean;
 }
 
 /** Everything a system said, by the place of a text in the list of items. */
@@ -27,8 +29,8 @@ export interface Scored {
   /** Raw output from which a label is more likely than not, by the system's own account. */
   readonly even: number;
   readonly outcomes: readonly (Outcome | undefined)[];
-  /** Share of the texts whose folded view differs and was scored too; null where nothing is folded. */
-  readonly foldedShare: number | null;
+  /** By text: 1 where the folded view differs and was scored too; null where nothing is folded. */
+  readonly folded: Uint8Array | null;
 }
 
 export type Progress = (done: number, total: number) => void;
@@ -54,19 +56,19 @@ export function pipelineSystem(pipeline: Pipeline, policy: Judge['policy']): Sys
     async score(items, progress) {
       const collected = collect(spec.labels, items.length);
       const order = items.map((_, i) => i).sort((a, b) => lengthOf(items[a]!) - lengthOf(items[b]!));
-      let folded = 0;
+      const folded = new Uint8Array(items.length);
       for (let from = 0; from < order.length; from += CHUNK) {
         const chunk = order.slice(from, from + CHUNK);
         const texts = chunk.map((i) => items[i]!.message.text);
         const scored = (await pipeline.score(texts, 'batch'))!;
         scored.forEach((text, at) => {
           const item = chunk[at]!;
-          if (text.raw.folded !== null) folded++;
+          if (text.raw.folded !== null) folded[item] = 1;
           collected.add(item, largerView(text), decide(text, items[item]!.message, judge));
         });
         progress?.(from + chunk.length, items.length);
       }
-      return collected.scored(0, items.length > 0 ? folded / items.length : 0);
+      return collected.scored(0, folded);
     },
   };
 }
@@ -179,13 +181,13 @@ function collect(labels: readonly ModelLabel[], count: number) {
       for (const [signal, values] of calibrated) values[item] = verdict.signals[signal] ?? NaN;
       outcomes[item] = outcomeOf(verdict);
     },
-    scored: (even: number, foldedShare: number | null): Scored => ({
+    scored: (even: number, folded: Uint8Array | null): Scored => ({
       labels,
       raw,
       calibrated,
       even,
       outcomes,
-      foldedShare,
+      folded,
     }),
   };
 }
@@ -198,5 +200,6 @@ function outcomeOf({ decision, signals }: Verdict): Outcome {
     fired: applicable.filter(({ action }) => action !== 'allow').map(({ id }) => id),
     clauseScores: Object.fromEntries(applicable.map(({ id, score }) => [id, score])),
     unavailable: SIGNALS.every((signal) => signals[signal] === null),
+    languageUncertain: decision.languageUncertain,
   };
 }

@@ -37,7 +37,7 @@ describe('disguises', () => {
       'stupid',
     );
     expect(DISGUISES.doubledLetters('stupid', random()).replace(/(.)\1/gu, '$1')).toBe('stupid');
-    expect([...DISGUISES.swappedLetters('stupid', random())].sort()).toEqual([...'stupid'].sort());
+    expect(Array.from(DISGUISES.swappedLetters('stupid', random())).sort().join('')).toBe('dipstu');
     expect(DISGUISES.leet('stupid', random())).toMatch(/^[s5][t7]up[i1]d$/u);
     expect(DISGUISES.lookAlikes('stupid', random())).toMatch(/^[sѕ]t[uυ][pрρ][iіι]d$/u);
   });

@@ -87,9 +87,9 @@ describe('average precision and recall at a false positive rate', () => {
         const figures = rankingFigures(rank(scoresOf(rows), truthOf(rows)));
         fc.pre(figures !== null);
         const expected = byThresholds(rows);
-        expect(figures!.averagePrecision).toBeCloseTo(expected.averagePrecision, 10);
-        expect(figures!.recallAt1).toBeCloseTo(expected.recallAt[0.01], 10);
-        expect(figures!.recallAt5).toBeCloseTo(expected.recallAt[0.05], 10);
+        expect(figures.averagePrecision).toBeCloseTo(expected.averagePrecision, 10);
+        expect(figures.recallAt1).toBeCloseTo(expected.recallAt[0.01], 10);
+        expect(figures.recallAt5).toBeCloseTo(expected.recallAt[0.05], 10);
       }),
     );
   });
@@ -136,7 +136,7 @@ describe('the ROC curve', () => {
         const curve = rocCurve(rank(scoresOf(rows), truthOf(rows)));
         let area = 0;
         curve.slice(1).forEach(([x, y], i) => (area += ((x - curve[i]![0]) * (y + curve[i]![1])) / 2));
-        expect(area).toBeCloseTo(auc!, 10);
+        expect(area).toBeCloseTo(auc, 10);
       }),
     );
   });
