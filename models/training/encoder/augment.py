@@ -25,6 +25,18 @@ KINDS = [
 KIND_OF = {term: kind for kind in KINDS for term in kind}
 TERM = re.compile(r"\b(" + "|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 LOOKS_LIKE = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "l": "1"}
+HOSTS = [
+    "github.com", "docs.google.com", "www.youtube.com", "youtu.be", "stackoverflow.com", "en.wikipedia.org", "medium.com",
+    "i.imgur.com", "gist.github.com", "example.com", "app.slack.com", "zoom.us", "trello.com", "notion.so", "figma.com",
+    "blog.example.org", "docs.python.org", "developer.mozilla.org", "pastebin.com", "twitter.com", "news.ycombinator.com",
+    "jira.example.com", "status.example.net", "help.shopify.com", "support.example.com", "www.bbc.co.uk", "arxiv.org",
+    "npmjs.com", "pypi.org", "gitlab.com", "www.nytimes.com", "drive.google.com", "loom.com", "mail.example.com",
+]
+SHORTCODES = [
+    "slightly_smiling_face", "smile", "joy", "wink", "thumbsup", "+1", "tada", "wave", "pray", "eyes", "thinking_face",
+    "sweat_smile", "heart", "fire", "rocket", "white_check_mark", "stuck_out_tongue", "grin", "cry", "raised_hands",
+    "clap", "ok_hand", "sob", "muscle", "100", "facepalm", "shrug", "point_up", "coffee", "bug", "heart_eyes", "laughing",
+]
 VOWEL_INSIDE = re.compile(r"(?<=[a-z])[aeiou](?=[a-z])")
 WORD = re.compile(r"[A-Za-z]{4,}")
 PUNCTUATION = re.compile(r"[.,!?;:'\"()\[\]…-]+")
@@ -83,8 +95,25 @@ def unpunctuate(text):
     return " ".join(PUNCTUATION.sub(" ", text.lower()).split())
 
 
-def augmented(text, rng, settings):
-    """A text as it is shown once in training; the same `rng` state gives the same text."""
+def furnish(text, rng):
+    """A message of ordinary chat with what chats are full of: links, mentions, emoji codes. Sometimes nothing else."""
+    link = f"https://{rng.choice(HOSTS)}/{''.join(rng.choices('abcdefghijklmnopqrstuvwxyz0123456789-/', k=rng.randint(3, 30)))}"
+    code = f":{rng.choice(SHORTCODES)}:"
+    kind = rng.random()
+    if kind < 0.15:
+        return link
+    if kind < 0.55:
+        return rng.choice([f"{text} {link}", f"{link} {text}", f"{text}\n{link}"])
+    if kind < 0.9:
+        return f"{text} {code}"
+    return f"@user {text}"
+
+
+def augmented(text, rng, settings, ordinary=False):
+    """A text as it is shown once in training; `ordinary` where it comes from ordinary chat. The same `rng` state gives
+    the same text."""
+    if ordinary and rng.random() < settings["furnish"]:
+        text = furnish(text, rng)
     if rng.random() < settings["identity_swap"]:
         text = swap_identity(text, rng) or text
     if rng.random() < settings["disguise"]:

@@ -61,9 +61,10 @@ def rate_factor(step, steps, stage, warm_up):
     if step < warm_up:
         return (step + 1) / warm_up
     begin = steps * (1 - stage["decay"])
+    first = stage.get("rate_begin", 1.0)
     if stage["decay"] == 0 or step < begin:
-        return 1.0
-    return 1 + (stage["rate_end"] - 1) * (step - begin) / (steps - begin)
+        return first
+    return first + (stage["rate_end"] - first) * (step - begin) / (steps - begin)
 
 
 def masked_loss(logits, targets, weights, texts_per_step):
@@ -151,7 +152,11 @@ def main():
         rng = np.random.default_rng(seed)
         rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
-        shown = [augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), config["augment"]) for i, row in enumerate(order)]
+        ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
+        shown = [
+            augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), config["augment"], ordinary[row])
+            for i, row in enumerate(order)
+        ]
         views = tokens.extract(shown, tokenizer)
         plan = batches(order, views.original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
