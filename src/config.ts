@@ -15,7 +15,7 @@ const ConfigSchema = Type.Object({
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: integer(0, 65_535, 8080),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
-  MODEL: Type.String({ default: 'linear-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
+  MODEL: Type.String({ default: 'encoder-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
   /** Makes this the first admin key instead of a random one. */
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 16 })),

@@ -98,7 +98,7 @@ describe('conduct score', () => {
   });
 
   it.each([
-    [['score', '--model', 'no-such-model'], 1, /linear-1/],
+    [['score', '--model', 'no-such-model'], 1, /encoder-1, linear-1/],
     [['score', '--colour'], 2, /--colour/],
     [['paint'], 2, /unknown command/],
     [[], 2, /score/],
@@ -114,7 +114,7 @@ describe('conduct score', () => {
 describe('conduct models', () => {
   it('lists and verifies what is shipped', async () => {
     expect(lines((await conduct(['models', 'list'])).stdout)).toContainEqual(
-      expect.objectContaining({ name: 'linear-1', engine: 'linear' }),
+      expect.objectContaining({ name: 'encoder-1', engine: 'onnx' }),
     );
     const { status, stdout } = await conduct(['models', 'verify']);
     expect(status).toBe(0);
@@ -123,15 +123,15 @@ describe('conduct models', () => {
 
   it('a tampered or missing file is named, by the check and by a worker that refuses to start', async () => {
     const models = mkdtempSync(join(tmpdir(), 'conduct-models-'));
-    cpSync(join(projectRoot, 'models/linear-1'), join(models, 'linear-1'), { recursive: true });
-    const weights = join(models, 'linear-1/weights.bin');
+    cpSync(join(projectRoot, 'models/encoder-1'), join(models, 'encoder-1'), { recursive: true });
+    const weights = join(models, 'encoder-1/model.onnx');
     const bytes = readFileSync(weights);
     bytes[1_000_000]! ^= 1;
     writeFileSync(weights, bytes);
     const env = { MODELS_DIR: models };
     const verified = await conduct(['models', 'verify'], '', env);
     expect(verified.status).toBe(1);
-    expect(verified.stdout).toContain('models/linear-1/weights.bin');
+    expect(verified.stdout).toContain('models/encoder-1/model.onnx');
     for (const damage of [() => undefined, () => rmSync(weights)]) {
       damage();
       const worker = spawn(process.execPath, [join(projectRoot, 'dist/workers/main.js')], {
@@ -147,7 +147,7 @@ describe('conduct models', () => {
       const [status] = (await once(worker, 'close')) as [number];
       expect(status).toBe(1);
       expect(stderr.trim().split('\n')).toHaveLength(1);
-      expect(stderr).toContain('models/linear-1/weights.bin');
+      expect(stderr).toContain('models/encoder-1/model.onnx');
     }
     rmSync(models, { recursive: true });
   });

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnglishPart, PipelineSpec } from '../../src/domain/model.js';
+import { createJudge, decide } from '../../src/services/decide.js';
+import { shippedPolicyVersion } from '../../src/services/policy-versions.js';
 import { eventually, startTestService, type TestService } from '../support/service.js';
 
 const INSULT = 'You are a pathetic idiot and everybody here knows it.';
@@ -87,7 +90,7 @@ describe('the store', () => {
     expect(scores[0]!['original']).toHaveLength(scores[0]!['labels'].length);
     expect(scores[0]!['folded']).toHaveLength(scores[0]!['labels'].length);
     expect(scores[1]!['folded']).toBeNull();
-    expect(scores[0]!['stage']).toBe('linear-1');
+    expect(scores[0]!['stage']).toBe('encoder-1');
     const [message] = await rows(`select action, alert, revisions from messages where external_id = 'raw'`);
     expect(message).toEqual({ action: 'allow', alert: false, revisions: 2 });
     expect(
@@ -95,6 +98,64 @@ describe('the store', () => {
         `select 1 from decisions d join messages m on m.id = d.message_id where external_id = 'raw'`,
       ),
     ).toHaveLength(2);
+  });
+
+  it.each([
+    ['all', 'Has the new welcome flow gone out yet, or shall I send it?'],
+    ['part', 'ey du bist echt a pathetic loser, geh nach hause'],
+    ['none', 'Guten Morgen zusammen, ich bin heute erst ab elf Uhr im Büro.'],
+  ])('keeps with the scores how much of the text is English, on both lanes: %s', async (english, text) => {
+    const answer = await service.post('/v1/classify', { id: `live-${english}`, text });
+    await service.post('/v1/messages', { id: `durable-${english}`, text });
+    await eventually(
+      async () => (await service.get(`/v1/messages/durable-${english}`)).body.status === 'scored',
+      20_000,
+    );
+    const stored = await rows(
+      `select r.english from revisions r join messages m on m.id = r.message_id
+       where m.external_id in ($1, $2)`,
+      [`live-${english}`, `durable-${english}`],
+    );
+    expect(stored).toEqual([{ english }, { english }]);
+    const view = (await service.get(`/v1/messages/durable-${english}`)).body;
+    expect(view.signals).toEqual(answer.body.signals);
+    expect(view.decision).toEqual(answer.body.decision);
+  });
+
+  it('decides a message again from what is stored as it was answered', async () => {
+    const text = 'hola amigos, qué tal el día, you fucking idiot, nos vemos mañana en la oficina';
+    const { body } = await service.post('/v1/classify', { id: 'replay', text });
+    const [row] = await rows(
+      `select r.language, r.language_confidence, r.english, s.*, p.spec from scores s
+       join pipelines p on p.id = s.pipeline_id join revisions r on r.id = s.revision_id
+       join messages m on m.id = r.message_id where m.external_id = 'replay'`,
+    );
+    const spec = row!['spec'] as PipelineSpec;
+    const scored = {
+      raw: {
+        original: Float32Array.from(row!['original'] as number[]),
+        folded: row!['folded'] && Float32Array.from(row!['folded'] as number[]),
+      },
+      stage: row!['stage'] as string,
+      language: { code: row!['language'] as string, confidence: row!['language_confidence'] as number },
+      english: row!['english'] as EnglishPart,
+    };
+    expect(scored.english).toBe('part');
+    const verdict = decide(scored, { text }, createJudge(spec, spec.calibration, shippedPolicyVersion()));
+    expect(verdict.decision).toEqual(body.decision);
+    expect(verdict.signals).toEqual(body.signals);
+  });
+
+  it('answers from before the language was judged are still read', async () => {
+    await service.post('/v1/classify', { id: 'earlier', text: 'good morning' });
+    await rows(
+      `update decisions set answer = answer #- '{decision,languageUncertain}' from messages m
+       where m.id = message_id and m.external_id = 'earlier'`,
+    );
+    const { status, body } = await service.get('/v1/messages/earlier');
+    expect(status).toBe(200);
+    expect(body.decision.languageUncertain).toBe(false);
+    expect((await service.post('/v1/classify', { id: 'earlier', text: 'good morning' })).status).toBe(200);
   });
 
   it('takes one message handed in by many at once as one', async () => {
