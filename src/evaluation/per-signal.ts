@@ -71,11 +71,10 @@ export function rawOf(column: Column, scored: Scored): Float64Array | null {
   // Raw outputs of different signals have no common scale.
   const columns = OFFENSIVE.flatMap((signal) => scored.calibrated.get(signal) ?? []);
   if (columns.length === 0) return null;
+  // A message that was left unscored was not called offensive; one that was never asked about stays out.
+  const least = (item: number) => (scored.outcomes[item] === undefined ? NaN : 0);
   return columns[0]!.map((_, item) =>
-    columns.reduce(
-      (largest, values) => (values[item]! > largest || Number.isNaN(largest) ? values[item]! : largest),
-      NaN,
-    ),
+    columns.reduce((largest, values) => (values[item]! > largest ? values[item]! : largest), least(item)),
   );
 }
 

@@ -116,6 +116,24 @@ describe('figures by signal and set', () => {
   });
 });
 
+describe('macro-F1 on OLID', () => {
+  it('asks whether any of four signals is likelier than not', async () => {
+    const rows = [
+      ...repeat(10, (i) => row('olid-test', `p${i}`, i < 5 ? 'rude' : 'swear', { offensive: 1 })),
+      ...repeat(10, (i) => row('olid-test', `n${i}`, i < 2 ? 'spam' : 'fine', { offensive: 0 })),
+    ];
+    const { published, signals } = await reportOf(rows, (text) => ({
+      insult: text === 'rude' ? 0.5 : 0.1,
+      profanity: text === 'swear' ? 0.4 : 0,
+      spam: text === 'spam' ? 1 : 0,
+    }));
+    // Five of ten found, none wrongly: F1 of 10/15 and 20/25. From 0.2 to 0.4 all would be.
+    expect(published['olid-test']).toMatchObject({ rows: 20, threshold: 0.5, macroF1: 0.7333, oracle: 1 });
+    expect(signals.offensive!['olid-test']).toMatchObject({ positives: 10, auc: 1, ece: null });
+    expect(published).not.toHaveProperty('edos');
+  });
+});
+
 describe('identity bias', () => {
   const template = { template: 'name_adj' };
   const rows = [
