@@ -5,10 +5,17 @@ import { docs } from './http/plugins/docs.js';
 import { jsonBody } from './http/plugins/json-body.js';
 import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
+import { auditRoutes } from './http/routes/audit.js';
 import { classifyRoutes } from './http/routes/classify.js';
 import { healthRoutes } from './http/routes/health.js';
 import { keyRoutes } from './http/routes/keys.js';
+import { labelRoutes } from './http/routes/labels.js';
 import { messageRoutes } from './http/routes/messages.js';
+import { policyRoutes } from './http/routes/policies.js';
+import { policyChangeRoutes } from './http/routes/policy-changes.js';
+import { simulationRoutes } from './http/routes/simulation.js';
+import { statisticsRoutes } from './http/routes/statistics.js';
+import { settingsRoutes } from './http/routes/settings.js';
 import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
 
@@ -33,12 +40,22 @@ export async function buildApp(services: ApiServices, log: Logger): Promise<Fast
   await app.register(problems);
   await app.register(jsonBody);
   await app.register(docs, { version: conductVersion });
-  await app.register(metrics, { backlog: () => services.health.backlog() });
+  await app.register(metrics, {
+    backlog: () => services.health.backlog(),
+    shadowTotals: () => services.policies.shadowTotals(),
+  });
   await app.register(auth, { keys: services.keys });
   await app.register(healthRoutes, { readiness: services.readiness, check: () => services.health.check() });
   await app.register(classifyRoutes, { classify: services.classify });
   await app.register(messageRoutes, { submissions: services.submissions });
+  await app.register(labelRoutes, { labels: services.labels });
+  await app.register(policyRoutes, { policies: services.policies });
+  await app.register(policyChangeRoutes, { policies: services.policies });
+  await app.register(simulationRoutes, { simulation: services.simulation });
+  await app.register(statisticsRoutes, { statistics: services.statistics });
   await app.register(keyRoutes, { keys: services.keys });
+  await app.register(settingsRoutes, { settings: services.settings });
+  await app.register(auditRoutes, { audit: services.audit });
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff');
     return Promise.resolve(payload);

@@ -10,22 +10,47 @@ import { loadEngine } from './scoring/engines/index.js';
 import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import type { ApiServices, Health } from './services/api-services.js';
+import { createAuditService } from './services/audit.js';
 import { createClassifyService } from './services/classify.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
+import { createLabelService } from './services/labels.js';
+import { createPolicyService } from './services/policies.js';
 import { shippedPolicyVersion } from './services/policy-versions.js';
 import { createReadiness } from './services/readiness.js';
+import { createScoreSnapshots } from './services/score-snapshot.js';
+import { createSettingsService } from './services/settings.js';
+import { createShadowCounts, type ShadowCounts } from './services/shadow-counts.js';
+import { createSimulationService } from './services/simulation.js';
+import { createStatisticsService } from './services/statistics.js';
 import { createSubmissionService } from './services/submissions.js';
+import { createAuditStore, INSTALLATION } from './store/audit.js';
+import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createKeyStore } from './store/keys.js';
+import { createLabelStore } from './store/labels.js';
 import { createMessageStore, type MessageStore } from './store/messages.js';
 import { migrate } from './store/migrate.js';
+import { createOutdatedActionStore, type OutdatedActionStore } from './store/outdated-actions.js';
 import { createPipelineStore } from './store/pipelines.js';
+import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
+import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
+import { createStoredScoreStore } from './store/stored-scores.js';
 
 /** The one community there is so far. */
 const DEFAULT_COMMUNITY = 'default';
+
+const SHIPPED_POLICY = {
+  note: 'The policy that ships with Conduct.',
+  audit: {
+    action: 'policy.create',
+    subject: 'default',
+    before: null,
+    after: 'version 1, as it ships with Conduct',
+  },
+};
 
 interface Shared {
   readonly secrets: Secrets;
@@ -35,7 +60,12 @@ interface Shared {
   readonly pipelines: ReturnType<typeof createPipelineStore>;
   readonly policies: ReturnType<typeof createPolicyStore>;
   readonly judges: Judges;
+  readonly actions: OutdatedActionStore;
+  readonly shadowStore: ShadowCountStore;
+  readonly shadows: ShadowCounts;
   readonly onError: (error: Error) => void;
+  /** Ends what listens and writes in the background; to be called before the database closes. */
+  quieten(): Promise<void>;
 }
 
 async function composeShared(config: Config, log: Logger): Promise<Shared> {
@@ -51,6 +81,14 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
   });
   const pipelines = createPipelineStore(db);
   const policies = createPolicyStore(db);
+  const judges = createJudges({ policies, pipelines, channels: (id) => channelPolicies(db, id) });
+  const shadowStore = createShadowCountStore(db);
+  const shadows = createShadowCounts(shadowStore, onError);
+  const changes = await listenForChanges({
+    databaseUrl: config.DATABASE_URL,
+    onChange: () => judges.refresh(),
+    onError,
+  });
   return {
     secrets,
     db,
@@ -58,8 +96,15 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     messages: createMessageStore(db),
     pipelines,
     policies,
-    judges: createJudges(policies, pipelines),
+    judges,
+    actions: createOutdatedActionStore(db),
+    shadowStore,
+    shadows,
     onError,
+    async quieten() {
+      await changes.close();
+      await shadows.close();
+    },
   };
 }
 
@@ -68,9 +113,10 @@ export async function composeApi(
   config: Config,
   log: Logger,
 ): Promise<{ services: ApiServices; adminKey: string | undefined; close(): Promise<void> }> {
-  const { secrets, db, backend, messages, policies, judges, onError } = await composeShared(config, log);
+  const shared = await composeShared(config, log);
+  const { secrets, db, backend, messages, policies, judges, shadows, onError } = shared;
   const communities = createCommunityStore(db);
-  await policies.addFirst(DEFAULT_COMMUNITY, shippedPolicyVersion(), 'conduct');
+  await policies.addFirst(DEFAULT_COMMUNITY, shippedPolicyVersion(), INSTALLATION, SHIPPED_POLICY);
   const keys = createKeyService(createKeyStore(db), onError);
   const adminKey = await keys.ensureAdmin(DEFAULT_COMMUNITY, config.ADMIN_API_KEY);
   // Answers of the live lane are promised to nobody before they are given, and are kept for the record:
@@ -84,11 +130,16 @@ export async function composeApi(
     messages: createMessageStore(liveDb),
     communities,
     secrets,
+    shadows,
     deadlineMs: config.LIVE_DEADLINE_MS,
     batchDeadlineMs: config.BATCH_DEADLINE_MS,
     onError,
   });
   const submissions = createSubmissionService({ durable, judges, messages, communities, secrets, onError });
+  const policyService = createPolicyService({ policies, counts: shared.shadowStore, shadows, judges });
+  const labels = createLabelService({ labels: createLabelStore(db), scores: shared.actions, judges });
+  const storedScores = createStoredScoreStore(db);
+  const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
   const readiness = createReadiness(live, config.LIVE_DEADLINE_MS);
   const health: Health = {
     async check() {
@@ -101,15 +152,29 @@ export async function composeApi(
     },
   };
   return {
-    services: { classify, submissions, keys, readiness, health },
+    services: {
+      classify,
+      submissions,
+      policies: policyService,
+      labels,
+      simulation: createSimulationService({ snapshots, scores: storedScores, policies }),
+      statistics: createStatisticsService({ snapshots, policies }),
+      keys,
+      settings: createSettingsService(communities),
+      audit: createAuditService(createAuditStore(db)),
+      readiness,
+      health,
+    },
     adminKey,
     async close() {
       readiness.stop();
+      snapshots.close();
       keys.close();
       await live.close();
       await classify.close();
       await durable.close();
       await backend.close();
+      await shared.quieten();
       await liveDb.close();
       await db.close();
     },
@@ -123,6 +188,8 @@ export interface WorkerParts {
   readonly backend: QueueBackend;
   readonly messages: MessageStore;
   readonly judges: Judges;
+  readonly actions: OutdatedActionStore;
+  readonly shadows: ShadowCounts;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -133,7 +200,8 @@ export interface WorkerParts {
  */
 export async function composeWorker(config: Config, log: Logger, engine?: Engine): Promise<WorkerParts> {
   const pipeline = createPipeline(engine ?? (await loadConfiguredEngine(config)));
-  const { secrets, db, backend, messages, pipelines, judges, onError } = await composeShared(config, log);
+  const shared = await composeShared(config, log);
+  const { secrets, db, backend, messages, pipelines, judges, onError } = shared;
   await pipelines.register(pipeline.spec);
   return {
     pipeline,
@@ -141,10 +209,13 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     backend,
     messages,
     judges,
+    actions: shared.actions,
+    shadows: shared.shadows,
     onError,
     async close() {
       await backend.close();
       await pipeline.close();
+      await shared.quieten();
       await db.close();
     },
   };

@@ -29,3 +29,27 @@ export class InvalidRequestError extends Error {
     super(message);
   }
 }
+
+/** A request was made of a state that is no longer there: somebody else changed it meanwhile. */
+export class StaleError extends Error {
+  override readonly name = 'StaleError';
+}
+
+/** A request is well-formed and up to date, but what is there stands against it. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** A request with several faults, all of them said at once. */
+export class InvalidFieldsError extends Error {
+  override readonly name = 'InvalidFieldsError';
+  constructor(
+    readonly errors: readonly {
+      /** JSON pointer into the body. */
+      readonly field: string;
+      readonly message: string;
+    }[],
+  ) {
+    super(errors.map(({ field, message }) => `${field} ${message}`).join('; '));
+  }
+}

@@ -75,7 +75,8 @@ function readPolicy(value: unknown, problems: Problems): Policy | undefined {
 function checkIds(clauses: readonly (Clause | undefined)[], problems: Problems): void {
   const firstUse = new Map<string, number>();
   for (const [index, clause] of clauses.entries()) {
-    if (clause === undefined) continue;
+    // One whose id has a fault of its own has been told so.
+    if (clause === undefined || clause.id === '') continue;
     const first = firstUse.get(clause.id);
     if (first === undefined) firstUse.set(clause.id, index);
     else problems.add(`/clauses/${index}/id`, `${quoted(clause.id)} is used by /clauses/${first} already`);

@@ -1,13 +1,25 @@
+import type { AuditService } from './audit.js';
 import type { ClassifyService } from './classify.js';
 import type { KeyService } from './keys.js';
+import type { LabelService } from './labels.js';
+import type { PolicyService } from './policies.js';
 import type { Readiness } from './readiness.js';
+import type { SimulationService } from './simulation.js';
+import type { StatisticsService } from './statistics.js';
+import type { SettingsService } from './settings.js';
 import type { SubmissionService } from './submissions.js';
 
 /** What the routes may call. */
 export interface ApiServices {
   readonly classify: ClassifyService;
   readonly submissions: SubmissionService;
+  readonly policies: PolicyService;
+  readonly labels: LabelService;
+  readonly simulation: SimulationService;
+  readonly statistics: StatisticsService;
   readonly keys: KeyService;
+  readonly settings: SettingsService;
+  readonly audit: AuditService;
   readonly readiness: Readiness;
   readonly health: Health;
 }

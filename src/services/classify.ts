@@ -12,8 +12,8 @@ import { createAnonymousCounts } from './anonymous-counts.js';
 import { decide, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
 import { isKept, storeSetting } from './retention.js';
+import type { ShadowCounts } from './shadow-counts.js';
 
-export const DEFAULT_POLICY = 'default';
 /** Messages handed in over Conduct's own API. */
 export const API_SOURCE = 'api';
 
@@ -36,9 +36,19 @@ export interface ClassifyDependencies {
   readonly messages: MessageStore;
   readonly communities: CommunityStore;
   readonly secrets: Secrets;
+  readonly shadows: ShadowCounts;
   readonly deadlineMs: number;
   readonly batchDeadlineMs: number;
   readonly onError: (error: Error) => void;
+}
+
+/** A message on its way to a decision. */
+interface Prepared {
+  readonly request: ClassifyRequest;
+  readonly policyName: string;
+  readonly contentHmac: Buffer;
+  /** What is stored of it so far. */
+  readonly known: StoredMessage | undefined;
 }
 
 export type ClassifyService = ReturnType<typeof createClassifyService>;
@@ -49,7 +59,7 @@ const SAVES_UNDER_WAY = 2;
 
 /** The live lane's use case: score, decide, store, answer. */
 export function createClassifyService(dependencies: ClassifyDependencies) {
-  const { live, judges, messages, communities, secrets, onError } = dependencies;
+  const { live, judges, messages, communities, secrets, shadows, onError } = dependencies;
   const counts = createAnonymousCounts(communities, onError);
   const settings = new LRUCache<string, CommunitySettings>({
     max: 1_000,
@@ -81,14 +91,13 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
 
   async function conclude(
     caller: ApiKey,
-    request: ClassifyRequest,
-    contentHmac: Buffer,
-    known: StoredMessage | undefined,
+    { request, policyName, contentHmac, known }: Prepared,
     result: LiveResult,
   ): Promise<{ id: string; verdict: Verdict }> {
     const { communityId } = caller;
-    const judge = await judges.get(communityId, request.policy ?? DEFAULT_POLICY, result.pipelineId);
+    const { judge, shadow } = await judges.bench(communityId, policyName, result.pipelineId);
     const verdict = decide(result.scored, request, judge);
+    if (shadow) shadows.add(communityId, result.scored, request, verdict.decision, judge, shadow);
     const id = request.id ?? randomUUID();
     const setting = storeSetting(request.store, request, (await settings.fetch(communityId))!);
     // A message that is stored stays true to its latest text, harmless or not.
@@ -102,6 +111,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
         contentHmac,
         ...verdict.decision,
         answer: verdict,
+        policy: judge.policy,
         scored: result.scored,
         pipelineId: result.pipelineId,
       });
@@ -117,8 +127,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
   ): Promise<ClassifyAnswer[]> {
     const startedAt = performance.now();
     const { communityId } = caller;
-    const names = new Set(requests.map((request) => request.policy ?? DEFAULT_POLICY));
-    await Promise.all([...names].map((name) => judges.policy(communityId, name)));
+    const policyNames = await Promise.all(requests.map((request) => judges.choose(communityId, request)));
 
     const ids = requests.flatMap((request) => request.id ?? []);
     const known =
@@ -147,7 +156,16 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
         const { id, verdict } =
           result === undefined
             ? { id: request.id!, verdict: repeated[i]! }
-            : await conclude(caller, request, hmacs[i]!, known.get(request.id ?? ''), result);
+            : await conclude(
+                caller,
+                {
+                  request,
+                  policyName: policyNames[i]!,
+                  contentHmac: hmacs[i]!,
+                  known: known.get(request.id ?? ''),
+                },
+                result,
+              );
         return {
           id,
           ...verdict,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ApiKey, Scope } from '../domain/keys.js';
+import { INSTALLATION } from '../store/audit.js';
 import type { ApiKeyRow, KeyStore } from '../store/keys.js';
 import { NotFoundError } from '../domain/errors.js';
 
@@ -41,12 +42,13 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
 
     /** Makes a key; `secret` is never shown again. */
     async create(
-      communityId: string,
+      caller: ApiKey,
       owner: string,
       scopes: readonly Scope[],
     ): Promise<{ key: ApiKeyRow; secret: string }> {
       const secret = newSecret();
-      const key = await store.add({ communityId, owner, scopes, ...stored(secret) });
+      const { communityId } = caller;
+      const key = await store.add({ communityId, owner, scopes, ...stored(secret) }, caller);
       if (key === undefined) throw new Error('A random key met itself.');
       return { key, secret };
     },
@@ -54,8 +56,8 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
     list: (communityId: string) => store.list(communityId),
 
     /** @throws NotFoundError where the community has no key of that id */
-    async revoke(communityId: string, id: number): Promise<ApiKeyRow> {
-      const key = await store.revoke(communityId, id);
+    async revoke(caller: ApiKey, id: number): Promise<ApiKeyRow> {
+      const key = await store.revoke(caller.communityId, id, caller);
       if (key === undefined) throw new NotFoundError('There is no such key.');
       cache.clear();
       return key;
@@ -68,11 +70,13 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
      */
     async ensureAdmin(communityId: string, given: string | undefined): Promise<string | undefined> {
       if (given !== undefined) {
-        await store.add({ communityId, owner: 'ADMIN_API_KEY', scopes: ['admin'], ...stored(given) });
+        const key = { communityId, owner: 'ADMIN_API_KEY', scopes: ['admin'] as const, ...stored(given) };
+        await store.add(key, INSTALLATION);
         return undefined;
       }
       const secret = newSecret();
-      const added = await store.addFirstAdmin({ communityId, owner: 'first start', ...stored(secret) });
+      const key = { communityId, owner: 'first start', ...stored(secret) };
+      const added = await store.addFirstAdmin(key, INSTALLATION);
       return added ? secret : undefined;
     },
 

@@ -55,7 +55,8 @@ export function checkMessage(message: ClassifyRequest, at = ''): void {
     refuseLength(`${at}/context`, `(up to ${CONTEXT_ENTRIES_MAX} texts together) `);
 }
 
-function checkText(text: string, field: string): void {
+/** @throws InvalidRequestError where a text is not well-formed Unicode or holds U+0000 */
+export function checkText(text: string, field: string): void {
   if (!text.isWellFormed()) {
     throw new InvalidRequestError(field, 'holds a lone surrogate: it is not well-formed Unicode');
   }

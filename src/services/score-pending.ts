@@ -3,11 +3,13 @@ import type { MessageStore } from '../store/messages.js';
 import { decide } from './decide.js';
 import type { Judges } from './judges.js';
 import { isKept } from './retention.js';
+import type { ShadowCounts } from './shadow-counts.js';
 
 export interface ScorePendingDependencies {
   readonly pipeline: Pipeline;
   readonly judges: Judges;
   readonly messages: MessageStore;
+  readonly shadows: ShadowCounts;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface ScorePendingDependencies {
  * @returns ids of the revisions stored now
  */
 export async function scorePending(
-  { pipeline, judges, messages }: ScorePendingDependencies,
+  { pipeline, judges, messages, shadows }: ScorePendingDependencies,
   from: number,
   to: number,
 ): Promise<number[]> {
@@ -29,17 +31,26 @@ export async function scorePending(
   if (scored === null) return [];
   const outcomes = await Promise.all(
     pending.map(async (revision, i) => {
-      const judge = await judges.get(revision.communityId, revision.policyName, pipeline.spec.id);
-      const verdict = decide(scored[i]!, revision.message, judge);
+      const { communityId, policyName, message } = revision;
+      const { judge, shadow } = await judges.bench(communityId, policyName, pipeline.spec.id);
+      const verdict = decide(scored[i]!, message, judge);
+      const count = () => {
+        if (shadow) shadows.add(communityId, scored[i]!, message, verdict.decision, judge, shadow);
+      };
       return {
+        count,
         revisionId: revision.revisionId,
         keep: isKept(revision.store, verdict.decision),
         ...verdict.decision,
         answer: verdict,
+        policy: judge.policy,
         scored: scored[i]!,
         pipelineId: pipeline.spec.id,
       };
     }),
   );
-  return messages.saveScored(outcomes);
+  const stored = await messages.saveScored(outcomes);
+  const storedNow = new Set(stored);
+  for (const { revisionId, count } of outcomes) if (storedNow.has(revisionId)) count();
+  return stored;
 }

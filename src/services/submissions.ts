@@ -6,8 +6,8 @@ import type { Producer } from '../queue/backend.js';
 import { parseDurableJob } from '../queue/payloads.js';
 import type { Secrets } from '../queue/secrets.js';
 import type { CommunityStore } from '../store/communities.js';
-import type { MessageStatus, MessageStore } from '../store/messages.js';
-import { API_SOURCE, DEFAULT_POLICY, type ClassifyRequest } from './classify.js';
+import type { CurrentAction, MessageStatus, MessageStore } from '../store/messages.js';
+import { API_SOURCE, type ClassifyRequest } from './classify.js';
 import type { Verdict } from './decide.js';
 import type { Judges } from './judges.js';
 import { storeSetting } from './retention.js';
@@ -18,6 +18,8 @@ export interface MessageView extends Partial<Verdict> {
   readonly revision: number;
   /** Only for keys that may read messages, and only while it is kept. */
   readonly text?: string;
+  /** What the policy active now says of it; `decision` and `receipt` stay as they were answered. */
+  readonly current?: CurrentAction;
 }
 
 export interface SubmissionDependencies {
@@ -71,8 +73,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
       if (request.explain === true) {
         throw new InvalidRequestError('/explain', 'is answered at once or not at all; use /v1/classify');
       }
-      const policyName = request.policy ?? DEFAULT_POLICY;
-      await judges.policy(communityId, policyName);
+      const policyName = await judges.choose(communityId, request);
       const setting = storeSetting(request.store, request, await communities.settings(communityId));
       const id = request.id ?? randomUUID();
       await accept({
@@ -106,6 +107,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
         revision: stored.revision,
         ...(mayReadText && stored.text !== null && { text: stored.text }),
         ...(stored.answer as Verdict | null),
+        ...(stored.current !== null && { current: stored.current }),
       };
     },
   };

@@ -1,9 +1,17 @@
+import { StaleError } from '../domain/errors.js';
 import type { StoreSetting } from '../domain/message.js';
+import { appendAudit, type Actor } from './audit.js';
 import type { Database } from './database.js';
 
 /** What is kept where a request does not say, by kind of channel. */
 export interface CommunitySettings {
   readonly store: { readonly channels: StoreSetting; readonly directMessages: StoreSetting };
+}
+
+/** Settings and how often they were changed. */
+export interface SettingsState {
+  readonly settings: CommunitySettings;
+  readonly revision: number;
 }
 
 const DEFAULTS: CommunitySettings = { store: { channels: 'all', directMessages: 'flagged' } };
@@ -13,11 +21,40 @@ export type CommunityStore = ReturnType<typeof createCommunityStore>;
 export function createCommunityStore(db: Database) {
   return {
     async settings(communityId: string): Promise<CommunitySettings> {
-      const rows = await db.query<{ settings: Partial<CommunitySettings> }>(
-        'select settings from communities where id = $1',
-        [communityId],
-      );
-      return { store: { ...DEFAULTS.store, ...rows[0]?.settings.store } };
+      return (await readState(db.query, communityId)).settings;
+    },
+
+    async settingsState(communityId: string): Promise<SettingsState> {
+      return readState(db.query, communityId);
+    },
+
+    /**
+     * Replaces settings that nobody has changed since they were read.
+     * @throws StaleError where their revision is none of `revisions`; nothing is changed then
+     */
+    async changeSettings(
+      communityId: string,
+      revisions: readonly number[],
+      settings: CommunitySettings,
+      actor: Actor,
+    ): Promise<SettingsState> {
+      return db.transaction(async (query) => {
+        const before = await readState(query, communityId, 'for no key update');
+        if (!revisions.includes(before.revision)) {
+          throw new StaleError('The settings were changed since you read them: read them again.');
+        }
+        await query(
+          'update communities set settings = settings || $2, revision = revision + 1 where id = $1',
+          [communityId, JSON.stringify(settings)],
+        );
+        await appendAudit(query, communityId, actor, {
+          action: 'settings.change',
+          subject: communityId,
+          before: words(before.settings),
+          after: words(settings),
+        });
+        return { settings, revision: before.revision + 1 };
+      });
     },
 
     /** Adds to the anonymous counts: all that remains of messages that are not stored. */
@@ -34,6 +71,24 @@ export function createCommunityStore(db: Database) {
     },
   };
 }
+
+async function readState(
+  query: Database['query'],
+  communityId: string,
+  lock: '' | 'for no key update' = '',
+): Promise<SettingsState> {
+  const rows = await query<{ settings: Partial<CommunitySettings>; revision: string }>(
+    `select settings, revision from communities where id = $1 ${lock}`,
+    [communityId],
+  );
+  return {
+    settings: { store: { ...DEFAULTS.store, ...rows[0]?.settings.store } },
+    revision: Number(rows[0]?.revision ?? 1),
+  };
+}
+
+const words = ({ store }: CommunitySettings) =>
+  `kept of channels: ${store.channels}, of direct messages: ${store.directMessages}`;
 
 /** One line of the anonymous counts, in the database's names. */
 export interface CountEntry {

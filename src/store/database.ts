@@ -23,7 +23,10 @@ export interface Database {
    * Runs one statement.
    * @throws UnavailableError where the database is gone: at once while it is known to be
    */
-  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  readonly query: <Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<Row[]>;
   /** Runs a function on one connection within BEGIN … COMMIT; any error rolls back. */
   transaction<T>(run: (query: Database['query']) => Promise<T>): Promise<T>;
   /** False from the first lost connection until a probe succeeds again. */
@@ -154,6 +157,7 @@ function isGone(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof UnavailableError) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') return GONE_SYSTEM_CODES.has(code) || GONE.test(code);
-  // node-postgres reports lost connections and timeouts without a code.
-  return GONE_MESSAGES.test(error.message);
+  // node-postgres reports lost connections and timeouts as plain errors without a code; errors of our
+  // own that pass through a transaction may quote anything.
+  return error.constructor === Error && GONE_MESSAGES.test(error.message);
 }

@@ -1,4 +1,5 @@
 import type { ApiKey, Scope } from '../domain/keys.js';
+import { appendAudit, type Actor } from './audit.js';
 import type { Database } from './database.js';
 
 export interface ApiKeyRow extends ApiKey {
@@ -31,6 +32,15 @@ const toKey = (row: Row): ApiKeyRow => ({
   revokedAt: row.revoked_at?.toISOString() ?? null,
 });
 
+const words = ({ owner, scopes }: Row) => `${owner}: ${scopes.join(', ')}`;
+
+const createdEntry = (row: Row) => ({
+  action: 'key.create',
+  subject: row.id,
+  before: null,
+  after: words(row),
+});
+
 export type KeyStore = ReturnType<typeof createKeyStore>;
 
 /** API keys, by the SHA-256 of their secret. */
@@ -46,42 +56,48 @@ export function createKeyStore(db: Database) {
     },
 
     /** Adds a key; one with the same hash is left as it is and `undefined` is returned. */
-    async add(key: {
-      communityId: string;
-      sha256: Buffer;
-      prefix: string;
-      owner: string;
-      scopes: readonly Scope[];
-    }): Promise<ApiKeyRow | undefined> {
-      const rows = await db.query<Row>(
-        `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ($1, $2, $3, $4, $5)
-         on conflict (key_sha256) do nothing returning ${COLUMNS}`,
-        [key.communityId, key.sha256, key.prefix, key.owner, key.scopes],
-      );
-      return rows[0] && toKey(rows[0]);
+    async add(
+      key: {
+        communityId: string;
+        sha256: Buffer;
+        prefix: string;
+        owner: string;
+        scopes: readonly Scope[];
+      },
+      actor: Actor,
+    ): Promise<ApiKeyRow | undefined> {
+      return db.transaction(async (query) => {
+        const [row] = await query<Row>(
+          `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ($1, $2, $3, $4, $5)
+           on conflict (key_sha256) do nothing returning ${COLUMNS}`,
+          [key.communityId, key.sha256, key.prefix, key.owner, key.scopes],
+        );
+        if (row === undefined) return undefined;
+        await appendAudit(query, key.communityId, actor, createdEntry(row));
+        return toKey(row);
+      });
     },
 
     /**
      * Adds the first admin key of a community, unless it already has an admin key that works.
      * Processes that start together add one between them.
      */
-    async addFirstAdmin(key: {
-      communityId: string;
-      sha256: Buffer;
-      prefix: string;
-      owner: string;
-    }): Promise<boolean> {
+    async addFirstAdmin(
+      key: { communityId: string; sha256: Buffer; prefix: string; owner: string },
+      actor: Actor,
+    ): Promise<boolean> {
       return db.transaction(async (query) => {
         await query('select 1 from communities where id = $1 for update', [key.communityId]);
-        const rows = await query(
+        const [row] = await query<Row>(
           `insert into api_keys (community_id, key_sha256, prefix, owner, scopes)
            select $1, $2, $3, $4, array['admin']
            where not exists (
              select 1 from api_keys where community_id = $1 and 'admin' = any (scopes) and revoked_at is null)
-           returning id`,
+           returning ${COLUMNS}`,
           [key.communityId, key.sha256, key.prefix, key.owner],
         );
-        return rows.length > 0;
+        if (row !== undefined) await appendAudit(query, key.communityId, actor, createdEntry(row));
+        return row !== undefined;
       });
     },
 
@@ -94,13 +110,24 @@ export function createKeyStore(db: Database) {
     },
 
     /** @returns the key, also where it was revoked before; undefined where this community has none of that id */
-    async revoke(communityId: string, id: number): Promise<ApiKeyRow | undefined> {
-      const rows = await db.query<Row>(
-        `update api_keys set revoked_at = coalesce(revoked_at, now())
-         where community_id = $1 and id = $2 returning ${COLUMNS}`,
-        [communityId, id],
-      );
-      return rows[0] && toKey(rows[0]);
+    async revoke(communityId: string, id: number, actor: Actor): Promise<ApiKeyRow | undefined> {
+      return db.transaction(async (query) => {
+        const [revoked] = await query<Row>(
+          `update api_keys set revoked_at = now()
+           where community_id = $1 and id = $2 and revoked_at is null returning ${COLUMNS}`,
+          [communityId, id],
+        );
+        if (revoked !== undefined) {
+          const entry = { action: 'key.revoke', subject: revoked.id, before: words(revoked), after: null };
+          await appendAudit(query, communityId, actor, entry);
+          return toKey(revoked);
+        }
+        const [row] = await query<Row>(
+          `select ${COLUMNS} from api_keys where community_id = $1 and id = $2`,
+          [communityId, id],
+        );
+        return row && toKey(row);
+      });
     },
 
     async touch(ids: readonly number[]): Promise<void> {

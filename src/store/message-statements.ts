@@ -20,7 +20,8 @@ const INPUT_MESSAGE = `community_id text, source text, external_id text, content
   ${Object.entries(FACTS)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')}`;
-const INPUT_OUTCOME = `action text, alert boolean, incomplete boolean, answer jsonb, language text,
+const INPUT_OUTCOME = `action text, alert boolean, policy_name text, policy_version int,
+  incomplete boolean, answer jsonb, language text,
   language_confidence real, english text, pipeline_id text, stage text, original real[], folded real[]`;
 
 /** The same text again changes nothing; another text under a known id is a new revision. */
@@ -39,7 +40,7 @@ const upsertMessages = (more: string) => `
 
 export const SAVE_ANSWERED = `
   with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${INPUT_OUTCOME})),
-  m as (${upsertMessages('action, alert')}),
+  m as (${upsertMessages('action, alert, policy_name, policy_version')}),
   r as (
     insert into revisions
       (community_id, message_id, ordinal, status, language, language_confidence, english, scored_at)
@@ -86,6 +87,7 @@ export const SAVE_SCORED = `
     select community_id, message_id, revision_id, action, alert, incomplete, answer from joined),
   m as (
     update messages set action = joined.action, alert = joined.alert,
+      policy_name = joined.policy_name, policy_version = joined.policy_version,
       content_hmac = case when joined.keep then content_hmac end
     from joined where messages.id = joined.message_id and messages.revisions = joined.ordinal),
   t as (delete from texts using joined where texts.revision_id = joined.revision_id and not joined.keep)

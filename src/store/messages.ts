@@ -1,6 +1,7 @@
 import type { Action } from '../domain/decision.js';
 import type { ContextEntry, Message, StoreSetting } from '../domain/message.js';
 import type { ScoredText } from '../domain/model.js';
+import type { PolicyRef } from '../domain/policy.js';
 import type { Database } from './database.js';
 import { ACCEPT, SAVE_ANSWERED, SAVE_SCORED } from './message-statements.js';
 
@@ -20,6 +21,8 @@ export interface Outcome {
   readonly alert: boolean;
   readonly incomplete: boolean;
   readonly answer: object;
+  /** Which policy decided. */
+  readonly policy: PolicyRef;
   readonly scored: ScoredText;
   readonly pipelineId: string;
 }
@@ -44,6 +47,15 @@ export interface StoredMessage {
   readonly text: string | null;
   /** The latest decision on the latest revision; null while pending. */
   readonly answer: unknown;
+  /** What the policy that is active now says of it; null while nothing is decided. */
+  readonly current: CurrentAction | null;
+}
+
+/** The action of a message as it stands, rewritten when another policy version is activated. */
+export interface CurrentAction {
+  readonly action: Action;
+  readonly alert: boolean;
+  readonly policy: PolicyRef;
 }
 
 interface StoredRow {
@@ -54,6 +66,10 @@ interface StoredRow {
   status: MessageStatus;
   text: string | null;
   answer: unknown;
+  action: Action | null;
+  alert: boolean | null;
+  policy_name: string | null;
+  policy_version: number | null;
 }
 
 interface PendingRow {
@@ -85,7 +101,8 @@ export function createMessageStore(db: Database) {
       externalIds: readonly string[],
     ): Promise<Map<string, StoredMessage>> {
       const rows = await db.query<StoredRow>(
-        `select m.external_id, m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer
+        `select m.external_id, m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer,
+           m.action, m.alert, m.policy_name, m.policy_version
          from messages m
          join revisions r on r.message_id = m.id and r.ordinal = m.revisions
          left join texts t on t.revision_id = r.id
@@ -221,6 +238,8 @@ function outcomeInput(outcome: Outcome): Record<string, unknown> {
     alert: outcome.alert,
     incomplete: outcome.incomplete,
     answer: outcome.answer,
+    policy_name: outcome.policy.name,
+    policy_version: outcome.policy.version,
     language: scored.language.code,
     language_confidence: scored.language.confidence,
     english: scored.english ?? 'all',
@@ -239,7 +258,17 @@ const toStored = (row: StoredRow): StoredMessage => ({
   status: row.status,
   text: row.text,
   answer: row.answer,
+  current: toCurrent(row),
 });
+
+function toCurrent(row: StoredRow): CurrentAction | null {
+  if (row.action === null || row.policy_name === null || row.policy_version === null) return null;
+  return {
+    action: row.action,
+    alert: row.alert === true,
+    policy: { name: row.policy_name, version: row.policy_version },
+  };
+}
 
 function toPending(row: PendingRow): PendingRevision {
   return {

@@ -23,6 +23,11 @@ export const docs = fp(
         tags: [
           { name: 'live', description: 'Answered at once.' },
           { name: 'durable', description: 'Taken at once, scored later, never lost.' },
+          { name: 'policies', description: 'Immutable versions by name; changes need If-Match.' },
+          { name: 'labels', description: 'What people say of messages.' },
+          { name: 'statistics', description: 'Figures about stored scores.' },
+          { name: 'settings', description: 'What is kept where a request does not say.' },
+          { name: 'audit', description: 'Who changed what.' },
           { name: 'keys', description: 'API keys: scopes and owners.' },
           { name: 'operation', description: 'Health and metrics; open.' },
         ],

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Decision } from '../../domain/decision.js';
+import type { PolicyService } from '../../services/policies.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
@@ -18,9 +19,15 @@ declare module 'fastify' {
   }
 }
 
+interface MetricsOptions {
+  readonly backlog: () => Promise<Backlog>;
+  /** What every present shadow would have said, of all processes together. */
+  readonly shadowTotals: PolicyService['shadowTotals'];
+}
+
 /** Prometheus metrics at /metrics, open like the health routes: bind HOST accordingly. */
 export const metrics = fp(
-  async (app: FastifyInstance, { backlog }: { backlog: () => Promise<Backlog> }) => {
+  async (app: FastifyInstance, { backlog, shadowTotals }: MetricsOptions) => {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -58,6 +65,13 @@ export const metrics = fp(
     );
     const durableOldest = gauge('conduct_durable_oldest_seconds', 'Age of the oldest of them.');
 
+    const shadow = new Counter({
+      name: 'conduct_shadow_total',
+      help: 'What shadow policies would have said beside what was said, by clause; clause "" is the decision. The same in every process.',
+      labelNames: ['policy', 'version', 'clause', 'active', 'shadow'],
+      registers,
+    });
+
     app.decorate('observeDecision', (decision, { queueMs, inferMs }) => {
       decisions.inc({ action: decision.action, alert: String(decision.alert) });
       for (const clause of decision.clauses) {
@@ -80,6 +94,12 @@ export const metrics = fp(
         livePending.set(now.livePending);
         durablePending.set(now.durablePending);
         durableOldest.set(now.durableOldestS);
+        const totals = await shadowTotals();
+        shadow.reset();
+        for (const { policyName, shadowVersion, clause, active, shadow: would, count } of totals) {
+          const labels = { policy: policyName, version: shadowVersion, clause, active, shadow: would };
+          shadow.inc(labels, count);
+        }
       } catch {
         // The database is gone; everything else is still worth reading.
         durablePending.set(NaN);

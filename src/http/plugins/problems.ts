@@ -1,6 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from 'fastify';
 import fp from 'fastify-plugin';
-import { InvalidRequestError, NotFoundError, UnavailableError } from '../../domain/errors.js';
+import {
+  ConflictError,
+  InvalidFieldsError,
+  InvalidRequestError,
+  NotFoundError,
+  StaleError,
+  UnavailableError,
+} from '../../domain/errors.js';
 import { describeViolation } from '../../services/message-input.js';
 import { HttpProblem, PROBLEM_TYPE, ProblemSchema } from '../problem.js';
 
@@ -45,6 +52,11 @@ function toProblem(error: FastifyError, bodyLimit: number): HttpProblem {
     });
   }
   if (error instanceof NotFoundError) return new HttpProblem('not_found', error.message);
+  if (error instanceof StaleError) return new HttpProblem('precondition_failed', error.message);
+  if (error instanceof ConflictError) return new HttpProblem('conflict', error.message);
+  if (error instanceof InvalidFieldsError) {
+    return new HttpProblem('invalid_request', error.message, error.errors);
+  }
   if (error instanceof InvalidRequestError) {
     const { field, message, tooLarge } = error;
     const code = tooLarge ? 'payload_too_large' : 'invalid_request';

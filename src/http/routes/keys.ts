@@ -69,7 +69,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<{ keys: KeyService }> = async 
     },
     async (request, reply) => {
       const { owner, scopes } = request.body;
-      const { key, secret } = await keys.create(callerOf(request).communityId, owner.trim(), scopes);
+      const { key, secret } = await keys.create(callerOf(request), owner.trim(), scopes);
       return reply.code(201).send({ ...toView(key), key: secret });
     },
   );
@@ -86,7 +86,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<{ keys: KeyService }> = async 
         response: { 200: KeySchema, ...failures, ...problemResponses('not_found') },
       },
     },
-    async (request) => toView(await keys.revoke(callerOf(request).communityId, Number(request.params.id))),
+    async (request) => toView(await keys.revoke(callerOf(request), Number(request.params.id))),
   );
   await Promise.resolve();
 };

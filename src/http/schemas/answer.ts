@@ -125,5 +125,18 @@ export const MessageViewSchema = Type.Unsafe<MessageView>(
     language: Type.Optional(verdict.language),
     decision: Type.Optional(verdict.decision),
     receipt: Type.Optional(verdict.receipt),
+    current: Type.Optional(
+      Type.Object(
+        {
+          action: Decision.properties.action,
+          alert: Type.Boolean(),
+          policy: Type.Object({ name: Type.String(), version: Type.Integer() }),
+        },
+        {
+          description:
+            'What the policy says that is active now, or was until it is rewritten; decision and receipt stay as they were answered.',
+        },
+      ),
+    ),
   }),
 );
