@@ -80,12 +80,18 @@ export function createScoreSnapshots(
       horizon: await scores.horizon(),
       floor: await scores.idBefore(communityId, messagesMax),
     };
-    let last = snapshot.floor;
-    for (;;) {
-      const page = await scores.after(communityId, spec.id, last);
+    const read = (last: number) => {
+      const page = scores.after(communityId, spec.id, last);
+      // Whoever waits for it hears of it; until then it is nobody's failure.
+      page.catch(() => undefined);
+      return page;
+    };
+    // The database reads the next page while this process takes in the last one.
+    for (let coming = read(snapshot.floor); ;) {
+      const page = await coming;
       if (page.ids.length === 0) return snapshot;
+      coming = read(page.ids.at(-1)!);
       takeIn(snapshot, page);
-      last = page.ids.at(-1)!;
     }
   }
 

@@ -16,7 +16,8 @@ describe('simulation and statistics', () => {
   let db: pg.Client;
   let policy: any;
   beforeAll(async () => {
-    service = await startTestService();
+    // Quick to load, and without a score for scams.
+    service = await startTestService({ env: { MODEL: 'linear-1' } });
     db = new pg.Client({ connectionString: service.config.DATABASE_URL });
     await db.connect();
     policy = (await db.query(`select spec from policy_versions where name = 'default' and version = 1`))
