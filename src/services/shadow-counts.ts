@@ -73,7 +73,7 @@ export function createShadowCounts(store: ShadowCountStore, onError: (error: Err
 }
 
 /** What both said, of the whole and of each clause that either has. */
-export function actionPairs(
+function actionPairs(
   decided: Pick<Decision, 'action' | 'clauses'>,
   would: Pick<Decision, 'action' | 'clauses'>,
 ): Pick<ShadowCount, 'clause' | 'active' | 'shadow'>[] {
