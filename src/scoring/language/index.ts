@@ -14,8 +14,8 @@ const CHARS_MAX = 500;
 const LETTERS_MIN = 20;
 /**
  * A text is foreign where less than this share of its words is English: of 171 chat messages in 50
- * languages, all. Of 74,947 English messages `eld` calls 1,019 foreign; of these 72 lie below, and most
- * of the 72 are foreign.
+ * languages that `eld` tells, all. Of 74,947 messages of English sets `eld` calls 1,019 foreign; with the
+ * next two bounds 76 are left, of which 55 are foreign, 5 mixed, 16 English, code or names.
  */
 const ENGLISH_SHARE_MAX = 0.35;
 /** And where it has so many unknown words: English made of names and rare words has two or three. */

@@ -2,7 +2,10 @@ import type { Span } from '../../domain/decision.js';
 import { tongueOf, type Tongue } from './english-words.js';
 import type { Word } from './prose.js';
 
-/** What words are worth in a run: a strong one makes a window by itself, two English ones together. */
+/**
+ * What words are worth in a run: a strong one makes a window by itself, two English ones together, and
+ * four in a row that other languages share ("i want to die").
+ */
 const POINTS: Readonly<Record<Tongue, number>> = {
   strong: 4,
   sensitive: 3,
@@ -19,22 +22,20 @@ interface Run {
   readonly first: number;
   last: number;
   points: number;
-  /** Whether a word of it is English and nothing else. */
-  english: boolean;
   /** The tongue of its last word. */
   tongue: Tongue;
 }
 
 /**
- * The stretches of a text in which people write English: runs of English words, two or one
- * strong one at least, with what stands between and around them up to the next word of another language
- * (figures, names, links). One unknown word beside an English one is bridged.
+ * The stretches of a text in which people write English: runs of English words, with what stands
+ * between and around them up to the next word of another language (figures, names, links). One unknown
+ * word beside an English one is bridged.
  * @param words the words of the text, as `wordsOf` gives them
  * @returns spans of the text, in order, not overlapping, none of them blank
  */
 export function englishWindows(text: string, words: readonly Word[]): Span[] {
   return runsOf(words)
-    .filter(({ points, english }) => english && points >= POINTS_MIN)
+    .filter(({ points }) => points >= POINTS_MIN)
     .map(({ first, last }) => {
       const from = words[first - 1]?.end ?? 0;
       const end = words[last + 1]?.begin ?? text.length;
@@ -58,13 +59,12 @@ function runsOf(words: readonly Word[]): Run[] {
     }
     const bridged = unknown === 0 || (unknown === 1 && (tongue !== 'shared' || run?.tongue !== 'shared'));
     if (run === undefined || !bridged) {
-      run = { first: i, last: i, points: 0, english: false, tongue };
+      run = { first: i, last: i, points: 0, tongue };
       runs.push(run);
     }
     run.last = i;
     run.tongue = tongue;
     run.points += POINTS[tongue];
-    run.english ||= tongue !== 'shared';
     unknown = 0;
   });
   return runs;

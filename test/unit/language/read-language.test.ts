@@ -89,7 +89,8 @@ describe('englishTexts', () => {
       'wir treffen uns you are a Dummkopf idiot und dann fuck off mein Freund',
       ['you are a Dummkopf idiot', 'fuck off'],
     ],
-    ['die war in was der Mann an und also so', []],
+    ['die war in den Mann an und also so', []],
+    ['chyba bo mam wielki sentyment, i want to die, naprawde', ['i want to die,']],
     ['Wir haben um zehn ein Meeting im kleinen Saal', []],
     ['je serai en retard ce matin', []],
   ])('%j', (text, expected) => {
