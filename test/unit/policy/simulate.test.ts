@@ -51,7 +51,10 @@ const message: fc.Arbitrary<TestMessage> = fc.record({
 });
 
 /** Twelve signals, or some of them: what a model does not give is unavailable throughout. */
-const labels: fc.Arbitrary<readonly Signal[]> = fc.oneof(fc.constant([...SIGNALS]), fc.subarray([...SIGNALS]));
+const labels: fc.Arbitrary<readonly Signal[]> = fc.oneof(
+  fc.constant([...SIGNALS]),
+  fc.subarray([...SIGNALS]),
+);
 const world = fc.record({
   labels,
   messages: fc.array(message, { maxLength: 25 }),
