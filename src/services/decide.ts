@@ -96,7 +96,7 @@ const EXPLAINED_MIN = 0.2;
 /** Where no piece's removal lowers the raw output by this much, no part of the text carries the score. */
 const DROP_MIN = 0.25;
 /** A piece carries the score where its removal costs at least this share of what the weightiest one costs. */
-const DROP_SHARE_MIN = 0.3;
+const DROP_SHARE_MIN = 0.5;
 const SPANS_MAX = 8;
 
 /**

@@ -50,7 +50,7 @@ describe('conduct score', () => {
     const [insult, unknown, malformed, encoding, ordinary] = lines(stdout);
     expect(insult).toMatchObject({
       id: 'a',
-      signals: { scam: null },
+      signals: { scam: expect.any(Number) },
       receipt: { policy: { name: 'default', version: 1 } },
     });
     expect(insult.decision.action).not.toBe('allow');
