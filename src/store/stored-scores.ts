@@ -2,7 +2,7 @@ import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
 
 /** Messages read at once: few enough that taking them in does not hold up the process. */
-export const SCORES_PAGE = 2_000;
+const SCORES_PAGE = 2_000;
 
 /** Some messages, and the scores of those that have any in the pipeline. */
 export interface ScoresPage {
