@@ -153,8 +153,9 @@ def main():
         rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
         ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
+        changes = config["augment"] | stage.get("augment", {})
         shown = [
-            augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), config["augment"], ordinary[row])
+            augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), changes, ordinary[row])
             for i, row in enumerate(order)
         ]
         views = tokens.extract(shown, tokenizer)
