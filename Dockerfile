@@ -12,6 +12,7 @@ COPY src src
 COPY workers workers
 COPY bench bench
 COPY models models
+COPY web web
 RUN node scripts/build.mjs
 # What runs needs no compiler, no embedded PostgreSQL (60 MB) and none of the sources but what they read
 # at run time: migrations and the default policy.

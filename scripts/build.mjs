@@ -1,5 +1,6 @@
 /**
- * Compiles the TypeScript sources into dist/ when they changed since dist/ was made.
+ * Compiles the TypeScript sources into dist/, and the admin UI into dist/web, when they changed since dist/
+ * was made.
  *
  * Usage: node scripts/build.mjs
  */
@@ -35,6 +36,7 @@ function sources() {
     ...settings,
     ...walk('src', /\.(ts|json)$/),
     ...['workers', 'bench', join('models', 'training')].flatMap((folder) => walk(folder, /\.ts$/)),
+    ...walk('web', /./),
   ].sort();
 }
 
@@ -60,13 +62,21 @@ async function compile(hash, signal) {
   const draft = join(root, '.conduct-build');
   rmSync(draft, { recursive: true, force: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   // Types are checked by the tests; a person who starts the service need not wait for that. Nothing is
   // emitted differently for it (isolatedModules), so imports need not even be followed.
-  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--noResolve'];
-  const { status, output } = await run(process.execPath, args, { cwd: root, signal });
-  if (status !== 0) {
+  const compiler = [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, '--noResolve'];
+  const bundler = [vite, 'build', 'web', '--config', 'web/vite.config.mjs', '--configLoader', 'native'];
+  // Whatever the caller's NODE_ENV: tests use the very pages that people do.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const results = await Promise.all([
+    run(process.execPath, compiler, { cwd: root, signal }),
+    run(process.execPath, [...bundler, '--outDir', join(draft, 'web')], { cwd: root, signal, env }),
+  ]);
+  const failed = results.find(({ status }) => status !== 0);
+  if (failed !== undefined) {
     rmSync(draft, { recursive: true, force: true });
-    throw new ExpectedError(`The build failed:\n${output.trim()}`);
+    throw new ExpectedError(`The build failed:\n${failed.output.trim()}`);
   }
   writeFileSync(join(draft, '.stamp'), hash);
   const old = join(root, '.conduct-build-old');

@@ -13,6 +13,9 @@ async function expectClean(script: string, ...args: string[]): Promise<void> {
 describe('the sources', () => {
   it('have no type errors', () => expectClean('typescript/bin/tsc', '--noEmit'));
 
+  it('of the admin UI have no type errors', () =>
+    expectClean('typescript/bin/tsc', '--noEmit', '--project', 'web'));
+
   it('have no lint errors or warnings', () => expectClean('eslint/bin/eslint.js', '.', '--max-warnings=0'));
 
   it('keep to the dependency rules', () =>
@@ -22,6 +25,7 @@ describe('the sources', () => {
       '.dependency-cruiser.cjs',
       'src',
       'workers',
+      'web',
     ));
 
   it('hold no dead code and no unused dependency', () =>
