@@ -12,6 +12,8 @@ const WORD_BIT = 4;
 const SPACE_BIT = 8;
 
 const SEPARATOR = /[\s.,\-_*/|~·•:;+='"\u2013\u2014]/;
+/** One UTF-16 unit of an emoji, its selectors and joiners among them; letters of other planes begin otherwise. */
+const EMOJI_UNIT = /[\ud83c-\ud83e\udc00-\udfff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]/;
 const UNIT = /[a-zA-Z013457@$!]/;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const SPACE = /\s/;
@@ -19,9 +21,9 @@ const asciiBits = Uint8Array.from({ length: 128 }, (_, code) => bitsOf(String.fr
 
 function bitsOf(unit: string): number {
   return (
-    (SEPARATOR.test(unit) ? SEPARATOR_BIT : 0) |
+    (SEPARATOR.test(unit) || EMOJI_UNIT.test(unit) ? SEPARATOR_BIT : 0) |
     (UNIT.test(unit) ? UNIT_BIT : 0) |
-    (WORD.test(unit) ? WORD_BIT : 0) |
+    (WORD.test(unit) && !EMOJI_UNIT.test(unit) ? WORD_BIT : 0) |
     (SPACE.test(unit) ? SPACE_BIT : 0)
   );
 }
@@ -44,7 +46,7 @@ interface Run {
 }
 
 /**
- * Edits that join spaced letters ("i d i o t", "i.d.i.o.t", "y o u  i d i o t") where words come out:
+ * Edits that join letters with gaps, signs or emoji between them ("i d i o t", "i.d.i.o.t", "y o u  i d i o t") where words come out:
  * one that people hide, a common word of five letters or more, or something that could be a word.
  * Initials ("U.S.A."), lists ("a, b, c") and property chains ("a.b.c") stay.
  */

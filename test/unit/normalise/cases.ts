@@ -74,6 +74,8 @@ export const EVASIONS: Readonly<Record<string, readonly (readonly [written: stri
   ],
   'spaced letters': [
     ['i d i o t', 'idiot'],
+    ['you i😂d💀i🔥o❤️t', 'you idiot'],
+    ['s✨t👩‍🚀u👍🏽p✨i✨d ✨ idea', 'stupid ✨ idea'],
     ['you i d i o t now', 'you idiot now'],
     ['i.d.i.o.t i-d-i-o-t i_d_i_o_t i*d*i*o*t', 'idiot idiot idiot idiot'],
     ['I D I O T', 'IDIOT'],
