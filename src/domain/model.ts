@@ -25,7 +25,7 @@ export interface ModelManifest {
   readonly schema: 1;
   readonly name: string;
   /** Which engine runs it. */
-  readonly engine: 'linear' | 'onnx';
+  readonly engine: 'blend' | 'linear' | 'onnx';
   readonly version: string;
   readonly created: string;
   readonly licence: string;

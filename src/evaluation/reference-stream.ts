@@ -7,7 +7,13 @@ import { expectedCalibrationError, reliabilityBins, type ReliabilityBin } from '
  * messages, few of which carry a signal. Collections are half full of violations, so that on them a score
  * of 0.8 can be right only by chance.
  */
-const PRIOR: Readonly<Partial<Record<Signal, number>>> = { threat: 0.01, sexual_advance: 0.01 };
+const PRIOR: Readonly<Partial<Record<Signal, number>>> = {
+  threat: 0.01,
+  sexual_advance: 0.01,
+  severe_toxicity: 0.01,
+  sexually_explicit: 0.01,
+  scam: 0.01,
+};
 const PRIOR_DEFAULT = 0.05;
 /** Share of ordinary chat among what carries no signal; the rest are negatives that people annotated. */
 const CHAT_SHARE = 0.95;

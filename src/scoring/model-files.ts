@@ -19,7 +19,7 @@ const text = Type.String({ minLength: 1 });
 const manifestSchema = Type.Object({
   schema: Type.Literal(1),
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' }),
-  engine: Type.Union([Type.Literal('linear'), Type.Literal('onnx')]),
+  engine: Type.Union([Type.Literal('blend'), Type.Literal('linear'), Type.Literal('onnx')]),
   version: text,
   created: text,
   licence: text,
@@ -30,7 +30,7 @@ const manifestSchema = Type.Object({
   files: Type.Record(
     Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }),
     Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), bytes: Type.Integer({ minimum: 0 }) }),
-    { minProperties: 1, additionalProperties: false },
+    { additionalProperties: false },
   ),
   settings: Type.Record(Type.String(), Type.Unknown()),
   calibration: Type.Object({ id: text, signals: Type.Record(Type.String(), Type.Object({ method: text })) }),

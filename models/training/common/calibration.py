@@ -1,5 +1,8 @@
 """From logits to probabilities, for a reference stream that does not mirror the collections."""
 
+import hashlib
+import json
+
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
@@ -95,6 +98,31 @@ def fit(logits, targets, sources, signal, settings, rng):
     if losses["piecewise"] < losses["sigmoid"]:
         return fit_piecewise(logits, positive, negative, settings["knots_max"]), losses
     return fit_sigmoid(logits, positive, negative), losses
+
+
+def fit_signals(config, labels, rows, logits):
+    """The calibration of a manifest and its figures, from held-back rows and their logits [rows x labels]; the targets
+    of `rows` have the columns of `config`."""
+    from sklearn.metrics import roc_auc_score
+
+    rng = np.random.default_rng(config["seed"])
+    maps, metrics = {}, {}
+    for column, label in enumerate(labels):
+        if label.startswith("target_"):
+            continue
+        truth = rows.targets[:, config["labels"].index(label)]
+        used = ~np.isnan(truth)
+        # A score is the probability that most raters would say yes.
+        targets = (truth[used] >= 0.5).astype(float)
+        maps[label], losses = fit(logits[used, column], targets, rows.sources[used], label, config["calibration"], rng)
+        metrics[label] = {
+            "rows": int(used.sum()),
+            "positives": int(targets.sum()),
+            "auc": round(float(roc_auc_score(targets, logits[used, column])), 4) if 0 < targets.sum() < used.sum() else None,
+        }
+        print(f"{label}: {metrics[label]}, {maps[label]['method']}, {losses}", flush=True)
+    digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
+    return {"id": f"{config['name']}-{digest}", "signals": maps}, {"heldBack": metrics}
 
 
 def expected_error(probabilities, positive, negative, bins=15):

@@ -106,3 +106,26 @@ def source_weight(config, column, source):
     weights = config["source_weight"]
     by_column = weights.get(column, {})
     return by_column.get(source, weights["all"].get(source, 1.0))
+
+
+def held_back(rows, config):
+    """Rows that training never saw, of each source at most `rows_max`: sources count by the square root of their size,
+    and more would add little but time."""
+    kept = rows.held_back & (rows.weights.sum(axis=1) > 0)
+    rng = np.random.default_rng(config["seed"])
+    for source in np.unique(rows.sources[kept]):
+        here = np.flatnonzero(kept & (rows.sources == source))
+        kept[rng.permutation(here)[config["calibration"]["rows_max"] :]] = False
+    texts = [text for text, keep in zip(rows.texts, kept) if keep]
+    return Rows(texts, rows.sources[kept], rows.targets[kept], rows.weights[kept], rows.held_back[kept])
+
+
+def sources_list(config, rows, shown=None):
+    """The manifest's list of sources: rows with a label that was used, of those in `shown`."""
+    used = rows.weights.sum(axis=1) > 0
+    counts = {str(s): int((used & (rows.sources == s)).sum()) for s in np.unique(rows.sources)}
+    return [
+        {"source": s, "licence": config["licences"][s], "rows": n}
+        for s, n in counts.items()
+        if n > 0 and (shown is None or s in shown)
+    ]

@@ -90,6 +90,38 @@ def swapped(word, rng):
 
 DISGUISES = [look_alike, doubled, vowels_dropped, masked, gapped, swapped]
 
+EMOJI = "😂🔥💀😡✨🤡😊👍🎉🙏❤🥲😎👀🍕🌈"
+FULL_WIDTH = {c: chr(ord(c) + 0xFEE0) for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+TWINS = str.maketrans("aceijopsxyhkuvw", "асеіјорѕхуһкυνԝ")
+
+
+def spread(sign):
+    return lambda word, rng: sign.join(word)
+
+
+# One way for a whole message. That a text is disguised says nothing of what it says: ordinary ones must be seen so too.
+MANNERS = [
+    look_alike, doubled, vowels_dropped, masked, swapped,
+    spread(" "), spread("."), spread("-"),
+    lambda word, rng: rng.choice(EMOJI).join(word),
+    lambda word, rng: "".join(c + rng.choice(EMOJI) for c in word),
+    lambda word, rng: "".join(FULL_WIDTH.get(c, c) for c in word),
+    lambda word, rng: word.translate(TWINS),
+    lambda word, rng: word.upper(),
+]
+
+
+def disguise_all(text, rng):
+    """Most words of at least four letters, all in one manner; links stay."""
+    manner = rng.choice(MANNERS)
+    share = rng.choice([0.5, 0.8, 1.0])
+    words = text.split(" ")
+    return " ".join(
+        word if "://" in word or word.startswith(("www.", "@", "#"))
+        else WORD.sub(lambda found: manner(found.group(), rng) if rng.random() < share else found.group(), word)
+        for word in words
+    )
+
 
 def unpunctuate(text):
     return " ".join(PUNCTUATION.sub(" ", text.lower()).split())
@@ -116,7 +148,9 @@ def augmented(text, rng, settings, ordinary=False):
         text = furnish(text, rng)
     if rng.random() < settings["identity_swap"]:
         text = swap_identity(text, rng) or text
-    if rng.random() < settings["disguise"]:
+    if "disguise_all" in settings and rng.random() < settings["disguise_all"]:
+        text = disguise_all(text, rng)
+    elif rng.random() < settings["disguise"]:
         text = disguise(text, rng)
     if rng.random() < settings["unpunctuate"]:
         text = unpunctuate(text) or text

@@ -70,38 +70,6 @@ class Model:
         return logits
 
 
-def fit_calibration(config, rows, logits, labels):
-    from sklearn.metrics import roc_auc_score
-
-    rng = np.random.default_rng(config["seed"])
-    maps, metrics = {}, {}
-    for column, label in enumerate(labels):
-        if label.startswith("target_"):
-            continue
-        used = ~np.isnan(rows.targets[:, column])
-        # A score is the probability that most raters would say yes.
-        targets = (rows.targets[used, column] >= 0.5).astype(float)
-        found, losses = calibration.fit(
-            logits[used, column], targets, rows.sources[used], label, config["calibration"], rng
-        )
-        maps[label] = found
-        metrics[label] = {
-            "rows": int(used.sum()),
-            "positives": int(targets.sum()),
-            "auc": round(float(roc_auc_score(targets, logits[used, column])), 4),
-        }
-        print(f"{label}: {metrics[label]}, {found['method']}, {losses}", flush=True)
-    digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
-    return {"id": f"{config['name']}-{digest}", "signals": maps}, {"heldBack": metrics}
-
-
-def data_list(config, rows):
-    shown = {source for stage in config["stage"] for source in stage["rows"]}
-    used = rows.weights.sum(axis=1) > 0
-    counts = {str(s): int((used & (rows.sources == s)).sum()) for s in np.unique(rows.sources) if s in shown}
-    return [{"source": s, "licence": config["licences"][s], "rows": n} for s, n in counts.items() if n > 0]
-
-
 def file_entry(path):
     content = path.read_bytes()
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
@@ -120,16 +88,10 @@ def ship(config, folder, work, out):
 
     shipped = Model(out / "model.onnx", settings, len(labels))
     rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train")))
-    held = rows.held_back & (rows.weights.sum(axis=1) > 0)
-    # Sources count by the square root of their size: the rows beyond this add little but time.
-    rng = np.random.default_rng(config["seed"])
-    for source in np.unique(rows.sources[held]):
-        here = np.flatnonzero(held & (rows.sources == source))
-        held[rng.permutation(here)[config["calibration"]["rows_max"] :]] = False
-    part = data.Rows([t for t, h in zip(rows.texts, held) if h], rows.sources[held], rows.targets[held], rows.weights[held], held[held])
+    part = data.held_back(rows, config)
     logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))
     np.savez(work / "held-back.npz", logits=logits)
-    calibrated, metrics = fit_calibration(config, part, logits, labels)
+    calibrated, metrics = calibration.fit_signals(config, labels, part, logits)
 
     texts = json.loads((HERE.parent / "common/golden.json").read_text())
     golden = shipped.logits(tokens.extract(texts, tokenizer, raw=True).original)
@@ -148,7 +110,7 @@ def ship(config, folder, work, out):
             "tolerance": 0.001,
             "texts": [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, golden)],
         },
-        "data": data_list(config, rows),
+        "data": data.sources_list(config, rows, {source for stage in config["stage"] for source in stage["rows"]}),
         "metrics": metrics,
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")

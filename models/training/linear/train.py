@@ -1,6 +1,6 @@
-"""Trains, calibrates, measures and writes a linear model: `train.py --data DIR [--out models/linear-1]`.
+"""Trains, calibrates and writes a linear model: `train.py --data DIR [--out models/linear-1]`.
 
-DIR holds train/ and eval/ in the row format of ../DATA.md. Needs `npm run build` and the packages of
+DIR holds train/ in the row format of ../DATA.md. Needs `npm run build` and the packages of
 ../requirements.txt; takes minutes on two cores. The same data and configuration give the same weights.
 """
 
@@ -18,7 +18,6 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
 import calibration
 import corpus
 import data
-import evaluate
 import features
 import model
 import weights_file
@@ -44,35 +43,11 @@ def fit_columns(config, rows, matrix):
     return np.stack([w for w, _ in fitted], axis=1), np.array([b for _, b in fitted], dtype=np.float32)
 
 
-def fit_calibration(config, rows, logits):
-    rng = np.random.default_rng(config["seed"])
-    maps = {}
-    for column, label in enumerate(config["labels"]):
-        if label.startswith("target_"):
-            continue
-        used = rows.held_back & ~np.isnan(rows.targets[:, column])
-        # A score is the probability that most raters would say yes.
-        targets = (rows.targets[used, column] >= 0.5).astype(float)
-        found, losses = calibration.fit(
-            logits[used, column], targets, rows.sources[used], label, config["calibration"], rng
-        )
-        print(f"calibration of {label}: {int(targets.sum())} positive of {used.sum()}, {found['method']}, {losses}")
-        maps[label] = found
-    digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
-    return {"id": f"{config['name']}-{digest}", "signals": maps}
-
-
 def golden(config, weights, biases):
     texts = json.loads((HERE.parent / "common/golden.json").read_text())
     logits = features.extract(texts, config["features"], raw=True).logits(weights, biases)
     entries = [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, logits)]
     return {"tolerance": 0.001, "texts": entries}
-
-
-def data_list(config, rows):
-    used = rows.weights.sum(axis=1) > 0
-    counts = {s: int((used & (rows.sources == s)).sum()) for s in np.unique(rows.sources)}
-    return [{"source": str(s), "licence": config["licences"][s], "rows": n} for s, n in counts.items() if n > 0]
 
 
 def main():
@@ -90,9 +65,9 @@ def main():
     exact, biases = fit_columns(config, rows, views.original)
     codes, scales = weights_file.quantise(exact)
     weights = weights_file.expand(codes, scales)
-    calibrated = fit_calibration(config, rows, views.logits(weights, biases))
-    measured = evaluate.evaluate(config, weights, biases, calibrated["signals"], options.data / "eval")
-    evaluate.print_tables(measured)
+    held = rows.held_back
+    part = data.Rows([], rows.sources[held], rows.targets[held], rows.weights[held], held[held])
+    calibrated, metrics = calibration.fit_signals(config, config["labels"], part, views.logits(weights, biases)[held])
 
     content = weights_file.to_bytes(codes, scales, biases)
     manifest = {
@@ -107,8 +82,8 @@ def main():
         "settings": config["features"],
         "calibration": calibrated,
         "golden": golden(config, weights, biases),
-        "data": data_list(config, rows),
-        "metrics": measured,
+        "data": data.sources_list(config, rows),
+        "metrics": metrics,
     }
     out.mkdir(parents=True, exist_ok=True)
     (out / "weights.bin").write_bytes(content)

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ModelManifest } from '../../domain/model.js';
 import type { Engine } from '../engine.js';
 import { MANIFEST, readManifest } from '../model-files.js';
+import { loadBlendEngine } from './blend/engine.js';
 import { loadLinearEngine } from './linear/engine.js';
 import { loadOnnxEngine } from './onnx/engine.js';
 
 const loaders: Record<ModelManifest['engine'], (folder: string) => Promise<Engine>> = {
+  blend: (folder) => loadBlendEngine(folder, (name) => loadEngine(name, dirname(folder))),
   linear: loadLinearEngine,
   onnx: loadOnnxEngine,
 };
