@@ -2,8 +2,24 @@ import type { Policy } from '../domain/policy.js';
 import type { Signal } from '../domain/signal.js';
 import { ChunkScores, PolicyOutcomes } from './chunk-outcomes.js';
 import { appliesIn, compilePolicy, type CompiledClause } from './compiled-policy.js';
-import { ACTIONS, alerts, rankOf, SCORES_PER_ONE, UNAVAILABLE, type ScoreTable } from './score-table.js';
-import { CHUNK_ROWS, chunksOf, columnsOf, largestScores, type Chunk, type RowFilter } from './table-rows.js';
+import {
+  ACTIONS,
+  alerts,
+  decodeScore,
+  rankOf,
+  SCORES_PER_ONE,
+  UNAVAILABLE,
+  type ScoreTable,
+} from './score-table.js';
+import {
+  CHUNK_ROWS,
+  chunksOf,
+  chunksOfIds,
+  columnsOf,
+  largestScores,
+  type Chunk,
+  type RowFilter,
+} from './table-rows.js';
 
 export const BINS = 100;
 
@@ -24,29 +40,107 @@ export interface HistogramOptions extends RowFilter {
   readonly policy: Policy;
 }
 
-/** Bin of each encoded score; the last entry of the counts is for those that are unavailable. */
-const BIN_OF = Uint8Array.from({ length: SCORES_PER_ONE + 2 }, (_, code) =>
-  code === UNAVAILABLE ? BINS : Math.min(BINS - 1, Math.floor(((code - 1) * BINS) / SCORES_PER_ONE)),
-);
+/** Bin of each encoded score; the last one is for those that are unavailable. */
+const binsOf = (bins: number) =>
+  Uint8Array.from({ length: SCORES_PER_ONE + 2 }, (_, code) =>
+    code === UNAVAILABLE ? bins : Math.min(bins - 1, Math.floor(((code - 1) * BINS) / SCORES_PER_ONE)),
+  );
+const HISTOGRAM_BIN_OF = binsOf(BINS);
+/** One more, for scores of exactly 1. */
+const STEP_OF = binsOf(BINS + 1);
 
 /** Counts scores in bins; yields as `simulate` does. */
 export function* histogram(table: ScoreTable, options: HistogramOptions): Generator<void, Histogram> {
-  const { of } = options;
-  const scores = new ChunkScores();
-  const outcomes = new PolicyOutcomes(compilePolicy(options.policy, table), scores);
-  const clause = 'clause' in of ? outcomes.clauses.find(({ id }) => id === of.clause) : undefined;
-  const columns = 'signal' in of ? columnsOf(table, [of.signal]) : (clause?.columns ?? []);
-  const values = new Uint16Array(CHUNK_ROWS);
   const counts = new Float64Array(BINS + 1);
   let notApplicable = 0;
+  const reader = new ScoreReader(table, options);
   yield;
   for (const chunk of chunksOf(table, options)) {
-    largestScores(chunk, columns, values);
-    if (chunk.anyForeign) leaveOutUnscored(chunk, values, scores, outcomes);
-    notApplicable += countScores(chunk, values, clause, counts);
+    notApplicable += countScores(chunk, reader.read(chunk), reader.clause, HISTOGRAM_BIN_OF, counts);
     yield;
   }
   return { bins: [...counts.subarray(0, BINS)], unavailable: counts[BINS]!, notApplicable };
+}
+
+/** How many messages are at or above each threshold, and when they were sent. */
+export interface ScoreSteps {
+  /** Messages with a score of at least i/100, for i from 0 to 100. */
+  readonly atOrAbove: readonly number[];
+  /** When the first and the last of them was sent, in seconds since 1970; null where there is none. */
+  readonly span: { readonly firstS: number; readonly lastS: number } | null;
+}
+
+/** Counts messages at or above each threshold; yields as `simulate` does. */
+export function* scoreSteps(table: ScoreTable, options: HistogramOptions): Generator<void, ScoreSteps> {
+  const counts = new Float64Array(BINS + 2);
+  let [firstS, lastS] = [Infinity, -Infinity];
+  const reader = new ScoreReader(table, options);
+  yield;
+  for (const chunk of chunksOf(table, options)) {
+    const { block, rows, length } = chunk;
+    countScores(chunk, reader.read(chunk), reader.clause, STEP_OF, counts);
+    for (let i = 0; i < length; i++) {
+      const at = block.atS[rows[i]!]!;
+      if (at < firstS) firstS = at;
+      if (at > lastS) lastS = at;
+    }
+    yield;
+  }
+  const atOrAbove = counts.subarray(0, BINS + 1);
+  for (let i = BINS - 1; i >= 0; i--) atOrAbove[i]! += atOrAbove[i + 1]!;
+  return { atOrAbove: [...atOrAbove], span: firstS > lastS ? null : { firstS, lastS } };
+}
+
+/** The calibrated score of a message, and when it was sent, in seconds since 1970. */
+export interface ScoreOfMessage {
+  readonly score: number;
+  readonly atS: number;
+}
+
+/** Scores of some messages: of those that the filter lets through, that have one and that it applies to. */
+export function scoresOfMessages(
+  table: ScoreTable,
+  options: HistogramOptions,
+  ids: Iterable<number>,
+): Map<number, ScoreOfMessage> {
+  const found = new Map<number, ScoreOfMessage>();
+  const reader = new ScoreReader(table, options);
+  for (const chunk of chunksOfIds(table, options, ids)) {
+    const values = reader.read(chunk);
+    for (let i = 0; i < chunk.length; i++) {
+      const score = decodeScore(values[i]!);
+      if (score === null || !reader.applies(chunk, i)) continue;
+      const row = chunk.rows[i]!;
+      found.set(chunk.block.ids[row]!, { score, atS: chunk.block.atS[row]! });
+    }
+  }
+  return found;
+}
+
+/** Reads what counts as the score of a signal or a clause. */
+class ScoreReader {
+  readonly clause: CompiledClause | undefined;
+  readonly #columns: readonly number[];
+  readonly #scores = new ChunkScores();
+  readonly #outcomes: PolicyOutcomes;
+  readonly #values = new Uint16Array(CHUNK_ROWS);
+
+  constructor(table: ScoreTable, { of, policy }: HistogramOptions) {
+    this.#outcomes = new PolicyOutcomes(compilePolicy(policy, table), this.#scores);
+    this.clause = 'clause' in of ? this.#outcomes.clauses.find(({ id }) => id === of.clause) : undefined;
+    this.#columns = 'signal' in of ? columnsOf(table, [of.signal]) : (this.clause?.columns ?? []);
+  }
+
+  /** Encoded scores of a chunk's rows; the array is used again for the next chunk. */
+  read(chunk: Chunk): Uint16Array {
+    largestScores(chunk, this.#columns, this.#values);
+    if (chunk.anyForeign) leaveOutUnscored(chunk, this.#values, this.#scores, this.#outcomes);
+    return this.#values;
+  }
+
+  applies({ circumstances }: Chunk, row: number): boolean {
+    return this.clause === undefined || appliesIn(this.clause, circumstances[row]!);
+  }
 }
 
 /** Marks scores that do not count for their language. Few messages are foreign: only those are evaluated. */
@@ -78,12 +172,13 @@ function countScores(
   { length, circumstances }: Chunk,
   values: Uint16Array,
   clause: CompiledClause | undefined,
+  binOf: Uint8Array,
   counts: Float64Array,
 ): number {
   let notApplicable = 0;
   for (let i = 0; i < length; i++) {
     if (clause !== undefined && !appliesIn(clause, circumstances[i]!)) notApplicable++;
-    else counts[BIN_OF[values[i]!]!]! += 1;
+    else counts[binOf[values[i]!]!]! += 1;
   }
   return notApplicable;
 }

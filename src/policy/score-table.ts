@@ -10,10 +10,17 @@ const BLOCK_ROWS = 32_768;
 export const UNAVAILABLE = 0;
 export const SCORES_PER_ONE = 10_000;
 
-/** `Block.current`: the rank of the action, and whether it alerts; or that the row is gone. */
+/**
+ * `Block.current`: the rank of the action, whether it alerts, and whether the views disagree; or that the
+ * row is gone.
+ */
 export const ACTIONS = ['allow', 'review', 'act'] as const satisfies readonly Action[];
 const ALERT_BIT = 4;
+const VIEWS_BIT = 8;
 const GONE = 255;
+
+/** Views disagree where the folded one raises a signal by so much. */
+export const VIEWS_APART_MIN = 0.2;
 
 /** What is known of a message besides its scores and its time; few messages have one of their own. */
 export interface Circumstances {
@@ -33,6 +40,8 @@ export interface ScoredRow {
   readonly atS: number;
   readonly action: Action;
   readonly alert: boolean;
+  /** Whether what the text reads as once evasions are folded scores much higher than what was written. */
+  readonly viewsDisagree?: boolean;
   /** As `ScoreTable.circumstances` numbers them. */
   readonly circumstances: number;
 }
@@ -54,11 +63,15 @@ type GrowingBlock = { -readonly [Field in keyof Block]: Block[Field] } & {
   largest: number;
 };
 
-/** Writes and reads `Block.current`: whether the message is gone; its action, as an index of `ACTIONS`; its alert. */
+/** A decision as a number: the rank of its action, as an index of `ACTIONS`, and whether it alerts. */
 export const decisionCode = (rank: number, alert: boolean): number => rank | (alert ? ALERT_BIT : 0);
-export const isGone = (code: number): boolean => code === GONE;
-export const rankOf = (code: number): number => code & ~ALERT_BIT;
+export const rankOf = (code: number): number => code & (ALERT_BIT - 1);
 export const alerts = (code: number): boolean => (code & ALERT_BIT) !== 0;
+
+/** Read `Block.current`: the decision alone, whether the message is gone, whether its views disagree. */
+export const decisionOf = (current: number): number => current & (VIEWS_BIT - 1);
+export const isGone = (current: number): boolean => current === GONE;
+export const viewsDisagree = (current: number): boolean => (current & VIEWS_BIT) !== 0;
 
 /**
  * Calibrated scores of many messages in columns: 17 bytes a message and 2 for each signal. Rows keep
@@ -133,17 +146,18 @@ export class ScoreTable {
    * @param scores encoded, in the order of `signals`
    */
   put(row: ScoredRow, scores: ArrayLike<number>): void {
-    const place = this.#find(row.id) ?? this.#append(row.id);
+    const place = this.find(row.id) ?? this.#append(row.id);
     const { block, index } = place;
     block.atS[index] = Math.min(Math.max(row.atS, 0), 0xffff_ffff);
     block.circumstances[index] = row.circumstances;
-    block.current[index] = decisionCode(ACTIONS.indexOf(row.action), row.alert);
+    block.current[index] =
+      decisionCode(ACTIONS.indexOf(row.action), row.alert) | (row.viewsDisagree === true ? VIEWS_BIT : 0);
     for (let i = 0; i < this.signals.length; i++) block.scores[i]![index] = scores[i]!;
   }
 
   /** Takes a message out, if it is there. */
   remove(id: number): void {
-    const place = this.#find(id);
+    const place = this.find(id);
     if (place !== undefined) place.block.current[place.index] = GONE;
   }
 
@@ -170,8 +184,11 @@ export class ScoreTable {
     return { block, index };
   }
 
-  /** Ids mostly ascend, so that an index would cost memory and save little. */
-  #find(id: number): { block: GrowingBlock; index: number } | undefined {
+  /**
+   * Where a message is held, that is gone or not; undefined where it never was. Ids mostly ascend, so
+   * that an index would cost memory and save little.
+   */
+  find(id: number): { readonly block: GrowingBlock; readonly index: number } | undefined {
     for (let i = this.#blocks.length - 1; i >= 0; i--) {
       const block = this.#blocks[i]!;
       if (id < block.smallest || id > block.largest) continue;

@@ -6,6 +6,7 @@ import {
   ACTIONS,
   alerts,
   decisionCode,
+  decisionOf,
   decodeScore,
   rankOf,
   SCORES_PER_ONE,
@@ -150,7 +151,9 @@ class Changes {
 
   #compareDecisions(chunk: Chunk): void {
     const { block, rows, length } = chunk;
-    for (let i = 0; i < length; i++) this.#move(chunk, i, block.current[rows[i]!]!, this.after.decision(i));
+    for (let i = 0; i < length; i++) {
+      this.#move(chunk, i, decisionOf(block.current[rows[i]!]!), this.after.decision(i));
+    }
   }
 
   #compareOutcomes(chunk: Chunk, only: { readonly before: number; readonly after: number }): void {

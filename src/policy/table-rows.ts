@@ -31,15 +31,9 @@ export const NONE = 2;
 /** Goes through the rows that a filter lets through, a chunk at a time; the chunk's arrays are used again. */
 export function* chunksOf(table: ScoreTable, filter: RowFilter): Generator<Chunk, void> {
   const wanted = wantedCircumstances(table, filter);
-  const foreignOf = Uint8Array.from(table.circumstances, ({ english }) =>
-    english === 'none' ? NONE : english === 'part' ? PART : 0,
-  );
+  const foreignOf = foreignCircumstances(table);
   const anyForeign = foreignOf.some((value) => value !== 0);
-  const arrays = {
-    rows: new Uint32Array(CHUNK_ROWS),
-    circumstances: new Uint32Array(CHUNK_ROWS),
-    foreign: new Uint8Array(CHUNK_ROWS),
-  };
+  const arrays = emptyArrays(CHUNK_ROWS);
   for (const block of table.blocks) {
     for (let begin = 0; begin < block.length; begin += CHUNK_ROWS) {
       const chunk: Chunk = { block, length: 0, anyForeign: false, ...arrays };
@@ -48,6 +42,59 @@ export function* chunksOf(table: ScoreTable, filter: RowFilter): Generator<Chunk
       yield chunk;
     }
   }
+}
+
+/** Those of some messages that a filter lets through, by block; each chunk has arrays of its own. */
+export function* chunksOfIds(
+  table: ScoreTable,
+  filter: RowFilter,
+  ids: Iterable<number>,
+): Generator<Chunk, void> {
+  const wanted = wantedCircumstances(table, filter);
+  const foreignOf = foreignCircumstances(table);
+  const rowsOf = new Map<Block, number[]>();
+  for (const id of ids) {
+    const place = table.find(id);
+    if (place === undefined || !isWanted(place.block, place.index, wanted, filter)) continue;
+    const rows = rowsOf.get(place.block);
+    if (rows === undefined) rowsOf.set(place.block, [place.index]);
+    else rows.push(place.index);
+  }
+  for (const [block, rows] of rowsOf) {
+    rows.sort((a, b) => a - b);
+    for (let begin = 0; begin < rows.length; begin += CHUNK_ROWS) {
+      const some = rows.slice(begin, begin + CHUNK_ROWS);
+      const arrays = emptyArrays(some.length);
+      const chunk: Chunk = { block, length: some.length, anyForeign: false, ...arrays };
+      chunk.rows.set(some);
+      chunk.circumstances.set(some.map((row) => block.circumstances[row]!));
+      noteForeign(chunk, foreignOf);
+      yield chunk;
+    }
+  }
+}
+
+const emptyArrays = (rows: number) => ({
+  rows: new Uint32Array(rows),
+  circumstances: new Uint32Array(rows),
+  foreign: new Uint8Array(rows),
+});
+
+const foreignCircumstances = ({ circumstances }: ScoreTable) =>
+  Uint8Array.from(circumstances, ({ english }) =>
+    english === 'none' ? NONE : english === 'part' ? PART : 0,
+  );
+
+function isWanted(
+  block: Block,
+  row: number,
+  wanted: Uint8Array,
+  { fromS = 0, toS = Infinity }: RowFilter,
+): boolean {
+  const at = block.atS[row]!;
+  return (
+    at >= fromS && at < toS && wanted[block.circumstances[row]!] !== 0 && !isGone(block.current[row]!)
+  );
 }
 
 function wantedCircumstances({ circumstances }: ScoreTable, filter: RowFilter): Uint8Array {

@@ -2,7 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { ChannelType } from '../domain/message.js';
 import type { Calibration, EnglishPart, PipelineSpec } from '../domain/model.js';
 import { SIGNALS, type Signal } from '../domain/signal.js';
-import { ACTIONS, encodeScore, ScoreTable, type Circumstances } from '../policy/score-table.js';
+import {
+  ACTIONS,
+  encodeScore,
+  ScoreTable,
+  VIEWS_APART_MIN,
+  type Circumstances,
+} from '../policy/score-table.js';
 import { deriveSolicited } from '../policy/solicited.js';
 import { compileCalibration, type Calibrate } from '../scoring/calibrate.js';
 import type { PipelineStore } from '../store/pipelines.js';
@@ -226,16 +232,21 @@ function takeIn({ table, columns }: Snapshot, { ids, rows, circumstances, contex
     const original = at + ROW_HEAD_BYTES;
     const length = ARRAY_HEAD_BYTES + REAL_BYTES * rows.readInt32BE(original + 12);
     const folded = (flags & ROW_FLAGS.folded) === 0 ? original : original + length;
+    let viewsDisagree = false;
     for (let i = 0; i < columns.length; i++) {
       const { signal, label, calibrate } = columns[i]!;
-      const raw = Math.max(readReal(rows, original, label), readReal(rows, folded, label));
-      encoded[i] = encodeScore(calibrate(signal, raw));
+      const written = readReal(rows, original, label);
+      const raw = Math.max(written, readReal(rows, folded, label));
+      const score = calibrate(signal, raw);
+      encoded[i] = encodeScore(score);
+      if (raw > written && score - calibrate(signal, written) >= VIEWS_APART_MIN) viewsDisagree = true;
     }
     const row = {
       id,
       atS: readSafeInteger(rows, at + 8),
       action: ACTIONS[flags & ROW_FLAGS.action]!,
       alert: (flags & ROW_FLAGS.alert) !== 0,
+      viewsDisagree,
       circumstances: numberOf(table, key, contexts[id]),
     };
     table.put(row, encoded);
