@@ -1,7 +1,161 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError, onSignedOut } from './api/client.js';
+import type { Session } from './api/types.js';
+import { Failure, Loading } from './components/state.js';
+import { TIME_ZONE } from './format.js';
+import { KeysPage } from './pages/keys/keys-page.js';
+import { PoliciesPage } from './pages/policies/policies-page.js';
+import { QueuePage } from './pages/queue/queue-page.js';
+import { SignIn } from './pages/sign-in.js';
+import { TryPage } from './pages/try/try-page.js';
+import { WorkbenchPage } from './pages/workbench/workbench-page.js';
+import { PAGES, routeHash, useRoute, type Page } from './router.js';
+import { may, readSession, SessionProvider, signOut } from './session.js';
+import { setTheme, storedTheme, type Theme } from './theme.js';
+
+const TITLES: Readonly<Record<Page, string>> = {
+  try: 'Try it',
+  workbench: 'Workbench',
+  queue: 'Review queue',
+  policies: 'Policies',
+  keys: 'Keys',
+};
+const VIEWS = {
+  try: TryPage,
+  workbench: WorkbenchPage,
+  queue: QueuePage,
+  policies: PoliciesPage,
+  keys: KeysPage,
+} as const;
+
+type SignedIn =
+  { readonly session: Session | null; readonly ended: boolean } | 'reading' | { readonly error: unknown };
+
+/** The pages for whoever is signed in, the sign-in for everybody else. */
 export function App() {
+  const [state, setState] = useState<SignedIn>('reading');
+
+  useEffect(() => {
+    onSignedOut(() => setState({ session: null, ended: true }));
+    readSession().then(
+      (session) => setState({ session, ended: false }),
+      (error: unknown) =>
+        setState(
+          error instanceof ApiError && error.status === 401 ? { session: null, ended: false } : { error },
+        ),
+    );
+  }, []);
+
+  if (state === 'reading')
+    return (
+      <Plain>
+        <Loading what="the session" />
+      </Plain>
+    );
+  if ('error' in state)
+    return (
+      <Plain>
+        <Failure error={state.error} onRetry={() => location.reload()} />
+      </Plain>
+    );
+  if (state.session === null) {
+    return (
+      <Plain>
+        <SignIn ended={state.ended} onSignedIn={(session) => setState({ session, ended: false })} />
+      </Plain>
+    );
+  }
   return (
-    <main class="container">
-      <h1>Conduct</h1>
-    </main>
+    <SessionProvider value={state.session}>
+      <Shell session={state.session} onLeave={() => setState({ session: null, ended: false })} />
+    </SessionProvider>
+  );
+}
+
+function Plain({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <>
+      <main class="plain">{children}</main>
+      <footer class="site">
+        <ThemeSwitch />
+      </footer>
+    </>
+  );
+}
+
+function Shell({ session, onLeave }: { session: Session; onLeave: () => void }) {
+  const { page, query } = useRoute();
+  const View = VIEWS[page];
+  const pages = PAGES.filter((name) => name !== 'keys' || may(session, 'admin'));
+
+  useEffect(() => {
+    document.title = `${TITLES[page]} · Conduct`;
+  }, [page]);
+
+  const leave = async () => {
+    await signOut().catch(() => undefined); // a session that has ended already is what was wanted
+    onLeave();
+  };
+  return (
+    <>
+      <a class="skip" href="#content" onClick={toContent}>
+        Skip to the page
+      </a>
+      <header class="site">
+        <span class="brand">Conduct</span>
+        <nav aria-label="Pages">
+          <ul>
+            {pages.map((name) => (
+              <li key={name}>
+                <a href={routeHash(name)} aria-current={name === page ? 'page' : undefined}>
+                  {TITLES[name]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <span class="who">
+          <bdi>{session.owner}</bdi>
+          <button type="button" class="small outline secondary" onClick={leave}>
+            Sign out
+          </button>
+        </span>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <View key={page} query={query} />
+      </main>
+      <footer class="site">
+        <ThemeSwitch />
+        <span>Times are in {TIME_ZONE}.</span>
+        <a href="/docs">API documentation</a>
+      </footer>
+    </>
+  );
+}
+
+/** By script: the fragment belongs to the routes. */
+function toContent(event: Event): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+function ThemeSwitch() {
+  const [theme, choose] = useState<Theme>(storedTheme);
+  return (
+    <label class="theme">
+      Colours{' '}
+      <select
+        value={theme}
+        onChange={({ currentTarget }) => {
+          const chosen = currentTarget.value as Theme;
+          setTheme(chosen);
+          choose(chosen);
+        }}
+      >
+        <option value="system">as the system</option>
+        <option value="light">light</option>
+        <option value="dark">dark</option>
+      </select>
+    </label>
   );
 }

@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call, withQuery } from '../../api/client.js';
+import type { CaseList, CaseStatus, ReviewCase } from '../../api/types.js';
+import { Empty, Failure, Loaded } from '../../components/state.js';
+import { showCount } from '../../format.js';
+import { replaceQuery } from '../../router.js';
+import { useKeys } from '../../use-keys.js';
+import { useResource, useTask } from '../../use-resource.js';
+import { CaseLine } from './case-line.js';
+import { CaseView } from './case-view.js';
+
+const PAGE = 50;
+const TABS: readonly (readonly [CaseStatus, string])[] = [
+  ['open', 'Open'],
+  ['claimed', 'Claimed'],
+  ['resolved', 'Resolved'],
+];
+
+/** The review queue: what the policy put forward, one case after another. */
+export function QueuePage({ query }: { query: URLSearchParams }) {
+  const status = TABS.find(([name]) => name === query.get('status'))?.[0] ?? 'open';
+  const clause = query.get('clause') ?? '';
+  const channelId = query.get('channel') ?? '';
+  const path = withQuery('/v1/cases', { status, clause, channelId, limit: PAGE });
+  const list = useResource(path, async (signal) => (await call<CaseList>('GET', path, { signal })).data);
+  const select = (part: Readonly<Record<string, string | undefined>>) =>
+    replaceQuery('queue', { status, clause, channel: channelId, ...part });
+  return (
+    <>
+      <div class="heading">
+        <h1>Review queue</h1>
+        <button type="button" class="small outline secondary" onClick={list.reload}>
+          Look for new ones
+        </button>
+      </div>
+      <div class="toolbar">
+        <div class="tabs" role="group" aria-label="Which cases">
+          {TABS.map(([name, words]) => (
+            <button
+              key={name}
+              type="button"
+              class="small outline"
+              aria-pressed={name === status}
+              onClick={() => select({ status: name })}
+            >
+              {words} {list.data !== undefined && showCount(list.data.counts[name])}
+            </button>
+          ))}
+        </div>
+        <label>
+          Clause
+          <input
+            placeholder="all (or a clause’s id)"
+            value={clause}
+            onChange={({ currentTarget }) => select({ clause: currentTarget.value.trim() })}
+          />
+        </label>
+        <label>
+          Channel
+          <input
+            placeholder="all (or a channel’s id)"
+            value={channelId}
+            onChange={({ currentTarget }) => select({ channel: currentTarget.value.trim() })}
+          />
+        </label>
+      </div>
+      <Loaded of={list} what="the cases">
+        {(data) =>
+          data.cases.length === 0 ? (
+            <NoCases status={status} filtered={clause !== '' || channelId !== ''} />
+          ) : (
+            <Cases key={path} first={data} path={path} />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function NoCases({ status, filtered }: { status: CaseStatus; filtered: boolean }) {
+  if (filtered) return <Empty title="No case fits">Take the filters away to see all of them.</Empty>;
+  if (status === 'open') {
+    return (
+      <Empty title="Nothing waits for you">
+        A case is opened when a message is put at review or act, or raises an alert. Those that somebody
+        claimed or resolved are under their own buttons.
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={status === 'claimed' ? 'Nobody has claimed a case' : 'No case has been resolved yet'} />
+  );
+}
+
+/** The list and, beside it, the case that is chosen. What is done with a case stays in the list until it is read anew. */
+function Cases({ first, path }: { first: CaseList; path: string }) {
+  const [changed, setChanged] = useState<Readonly<Record<number, Partial<ReviewCase>>>>({});
+  const [more, setMore] = useState<Pick<CaseList, 'cases' | 'next'>>({ cases: [], next: first.next });
+  const [chosenId, choose] = useState<number | null>(null);
+  const task = useTask();
+  const list = useRef<HTMLUListElement>(null);
+  const cases = [...first.cases, ...more.cases].map((one) => ({ ...one, ...changed[one.id] }));
+  const at = Math.max(
+    0,
+    cases.findIndex(({ id }) => id === chosenId),
+  );
+  const chosen = cases[at]!;
+
+  const go = (to: number) => {
+    const next = cases[Math.max(0, Math.min(to, cases.length - 1))];
+    if (next !== undefined) choose(next.id);
+  };
+  useKeys({ j: () => go(at + 1), k: () => go(at - 1) });
+  useEffect(() => {
+    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen.id]);
+
+  const readMore = () =>
+    task.run(async () => {
+      const { data } = await call<CaseList>('GET', `${path}&cursor=${encodeURIComponent(more.next!)}`);
+      setMore((before) => ({ cases: [...before.cases, ...data.cases], next: data.next }));
+    });
+  return (
+    <div class="queue">
+      <div>
+        <ul ref={list} class="case-list" aria-label="Cases">
+          {cases.map((one, i) => (
+            <CaseLine key={one.id} case={one} current={i === at} onChoose={() => choose(one.id)} />
+          ))}
+        </ul>
+        <Failure error={task.error} />
+        {more.next !== null && (
+          <button type="button" class="small outline secondary" aria-busy={task.busy} onClick={readMore}>
+            Show more
+          </button>
+        )}
+      </div>
+      <CaseView
+        key={chosen.id}
+        id={chosen.id}
+        onChange={(part) =>
+          setChanged((before) => ({ ...before, [chosen.id]: { ...before[chosen.id], ...part } }))
+        }
+        onResolved={() => {
+          const next = [...cases.slice(at + 1), ...cases.slice(0, at)].find(
+            ({ status }) => status !== 'resolved',
+          );
+          if (next !== undefined) choose(next.id);
+        }}
+      />
+    </div>
+  );
+}
