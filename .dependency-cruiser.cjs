@@ -77,7 +77,7 @@ module.exports = {
     layer(
       'services',
       '^src/services/',
-      ['^src/(policy|queue|store|scoring)/'],
+      ['^src/(labelling|policy|queue|store|scoring)/', '^src/evaluation/random\\.ts$'],
       'Use cases know no HTTP, no command line and no environment: both doors lead to the same rooms.',
     ),
     layer(
@@ -86,6 +86,19 @@ module.exports = {
       ['^src/(policy|scoring)/', '^src/services/decide\\.ts$'],
       'An evaluation runs what decides about a message, as it is, and nothing that stores, queues or serves it.',
     ),
+    layer(
+      'labelling',
+      '^src/labelling/',
+      ['^src/policy/', '^src/evaluation/(random|bootstrap|reliability)\\.ts$'],
+      'What labels say is arithmetic over labels and scores: it can be tried on thousands of invented communities.',
+    ),
+    {
+      name: 'labelling-is-pure',
+      severity: 'error',
+      comment: 'No I/O and no packages: chance comes in as a function, so that a seed repeats it.',
+      from: { path: '^src/labelling/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
+    },
     {
       name: 'services-see-only-types-of-scoring',
       severity: 'error',

@@ -1,0 +1,66 @@
+import { shareWithin, weightedShare, type Estimate, type WeightSums } from './intervals.js';
+
+/** Thresholds 0, 0.01 … 1. */
+export const THRESHOLDS = 101;
+/** Thresholds in one unit of an encoded score, which has four decimals. */
+const UNITS = 10_000 / (THRESHOLDS - 1);
+
+/** A labelled message. */
+export interface LabelledScore {
+  /** Calibrated, in [0, 1], with four decimals. */
+  readonly score: number;
+  readonly violates: boolean;
+  readonly weight: number;
+  readonly stratum: string;
+}
+
+/** The highest threshold that a score reaches, as an index of the 101. */
+export const binOf = (score: number): number => Math.floor(Math.round(score * 10_000) / UNITS);
+
+export interface CurvePoint {
+  readonly threshold: number;
+  /** Null where nothing at or above the threshold is labelled. */
+  readonly precision: Estimate | null;
+  /** Null where no labelled message violates, too. */
+  readonly recall: Estimate | null;
+}
+
+export const noWeight = (): WeightSums => ({ total: 0, squares: 0, positive: 0 });
+
+export function addWeight(sums: WeightSums, weight: number, positive: boolean): void {
+  sums.total += weight;
+  sums.squares += weight * weight;
+  if (positive) sums.positive += weight;
+}
+
+/**
+ * Precision and recall at every threshold: of all messages, not of the labelled ones. Precision has
+ * Wilson's interval on Kish's effective size, recall one that is recovered from two such.
+ */
+export function precisionRecall(labelled: readonly LabelledScore[]): CurvePoint[] {
+  const bins = Array.from({ length: THRESHOLDS }, noWeight);
+  for (const { score, violates, weight } of labelled) addWeight(bins[binOf(score)]!, weight, violates);
+  const above = cumulate(bins.toReversed()).toReversed();
+  const below = [noWeight(), ...cumulate(bins)];
+  return bins.map((_, i) => ({
+    threshold: i / (THRESHOLDS - 1),
+    precision: rounded(weightedShare(above[i]!)),
+    recall: above[i]!.total === 0 ? null : rounded(shareWithin(above[i]!, below[i]!)),
+  }));
+}
+
+function cumulate(bins: readonly WeightSums[]): WeightSums[] {
+  const sum = noWeight();
+  return bins.map(({ total, squares, positive }) => {
+    sum.total += total;
+    sum.squares += squares;
+    sum.positive += positive;
+    return { ...sum };
+  });
+}
+
+const round = (value: number) => Math.round(value * 10_000) / 10_000;
+
+function rounded(estimate: Estimate | null): Estimate | null {
+  return estimate && { value: round(estimate.value), low: round(estimate.low), high: round(estimate.high) };
+}
