@@ -1,4 +1,6 @@
+import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { auth } from './http/plugins/auth.js';
 import { docs } from './http/plugins/docs.js';
@@ -11,11 +13,14 @@ import { healthRoutes } from './http/routes/health.js';
 import { keyRoutes } from './http/routes/keys.js';
 import { labelRoutes } from './http/routes/labels.js';
 import { messageRoutes } from './http/routes/messages.js';
+import { pageRoutes } from './http/routes/pages.js';
 import { policyRoutes } from './http/routes/policies.js';
 import { policyChangeRoutes } from './http/routes/policy-changes.js';
+import { sessionRoutes } from './http/routes/session.js';
 import { simulationRoutes } from './http/routes/simulation.js';
 import { statisticsRoutes } from './http/routes/statistics.js';
 import { settingsRoutes } from './http/routes/settings.js';
+import { projectRoot } from './paths.js';
 import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
 
@@ -24,12 +29,24 @@ const BODY_BYTES_MAX = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CONNECTION_CHECK_MS = 2_000;
 
+export interface AppOptions {
+  /** Whose X-Forwarded-* headers are believed: addresses or ranges, comma-separated. */
+  readonly trustProxy?: string | undefined;
+  /** Where the build leaves the admin pages. */
+  readonly pagesFolder?: string;
+}
+
 /** Builds the HTTP application around services that are already wired. */
-export async function buildApp(services: ApiServices, log: Logger): Promise<FastifyInstance> {
+export async function buildApp(
+  services: ApiServices,
+  log: Logger,
+  { trustProxy, pagesFolder = join(projectRoot, 'dist', 'web') }: AppOptions = {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest, err: describeError } }),
     // Requests are in the metrics; a log line each would name ids for no gain.
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy ?? false,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { connectionsCheckingInterval: CONNECTION_CHECK_MS, headersTimeout: REQUEST_TIMEOUT_MS },
@@ -44,7 +61,10 @@ export async function buildApp(services: ApiServices, log: Logger): Promise<Fast
     backlog: () => services.health.backlog(),
     shadowTotals: () => services.policies.shadowTotals(),
   });
-  await app.register(auth, { keys: services.keys });
+  await app.register(cookie);
+  await app.register(auth, { keys: services.keys, sessions: services.sessions });
+  await app.register(pageRoutes, { folder: pagesFolder });
+  await app.register(sessionRoutes, { sessions: services.sessions });
   await app.register(healthRoutes, { readiness: services.readiness, check: () => services.health.check() });
   await app.register(classifyRoutes, { classify: services.classify });
   await app.register(messageRoutes, { submissions: services.submissions });

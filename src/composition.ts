@@ -19,6 +19,7 @@ import { createPolicyService } from './services/policies.js';
 import { shippedPolicyVersion } from './services/policy-versions.js';
 import { createReadiness } from './services/readiness.js';
 import { createScoreSnapshots } from './services/score-snapshot.js';
+import { createSessionService } from './services/sessions.js';
 import { createSettingsService } from './services/settings.js';
 import { createShadowCounts, type ShadowCounts } from './services/shadow-counts.js';
 import { createSimulationService } from './services/simulation.js';
@@ -36,6 +37,7 @@ import { createOutdatedActionStore, type OutdatedActionStore } from './store/out
 import { createPipelineStore } from './store/pipelines.js';
 import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
+import { createSessionStore } from './store/sessions.js';
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
 import { createStoredScoreStore } from './store/stored-scores.js';
 
@@ -160,6 +162,7 @@ export async function composeApi(
       simulation: createSimulationService({ snapshots, scores: storedScores, policies }),
       statistics: createStatisticsService({ snapshots, policies }),
       keys,
+      sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),
       audit: createAuditService(createAuditStore(db)),
       readiness,

@@ -14,6 +14,11 @@ const ConfigSchema = Type.Object({
   REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
   PORT: integer(0, 65_535, 8080),
+  /**
+   * Proxies in front whose X-Forwarded-For, -Proto and -Host are believed: addresses, ranges, or `loopback`,
+   * `linklocal`, `uniquelocal`, comma-separated.
+   */
+  TRUST_PROXY: Type.Optional(Type.String({ pattern: '^[0-9a-zA-Z.:/]+( *, *[0-9a-zA-Z.:/]+)*$' })),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
   MODEL: Type.String({ default: 'encoder-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   log.info({ config: redacted(config) }, 'starting');
   const api = await composeApi(config, log);
   const { services, adminKey } = api;
-  const app = await buildApp(services, log);
+  const app = await buildApp(services, log, { trustProxy: config.TRUST_PROXY });
   closeOnExit(log, async () => {
     await app.close();
     await api.close();

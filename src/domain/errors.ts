@@ -35,6 +35,14 @@ export class StaleError extends Error {
   override readonly name = 'StaleError';
 }
 
+/** Too many wrong keys came from there; whether this one is right was not looked at. */
+export class TooManyAttemptsError extends Error {
+  override readonly name = 'TooManyAttemptsError';
+  constructor(readonly retryAfterS: number) {
+    super('Too many wrong keys came from your address: try again later.');
+  }
+}
+
 /** A request is well-formed and up to date, but what is there stands against it. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';

@@ -4,6 +4,7 @@ import type { KeyService } from './keys.js';
 import type { LabelService } from './labels.js';
 import type { PolicyService } from './policies.js';
 import type { Readiness } from './readiness.js';
+import type { SessionService } from './sessions.js';
 import type { SimulationService } from './simulation.js';
 import type { StatisticsService } from './statistics.js';
 import type { SettingsService } from './settings.js';
@@ -18,6 +19,7 @@ export interface ApiServices {
   readonly simulation: SimulationService;
   readonly statistics: StatisticsService;
   readonly keys: KeyService;
+  readonly sessions: SessionService;
   readonly settings: SettingsService;
   readonly audit: AuditService;
   readonly readiness: Readiness;

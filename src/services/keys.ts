@@ -4,6 +4,7 @@ import type { ApiKey, Scope } from '../domain/keys.js';
 import { INSTALLATION } from '../store/audit.js';
 import type { ApiKeyRow, KeyStore } from '../store/keys.js';
 import { NotFoundError } from '../domain/errors.js';
+import { createGuessLimit } from './guess-limit.js';
 
 const KEY_PREFIX = 'conduct_';
 const KEY_BYTES = 32;
@@ -24,6 +25,7 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
     ttl: CACHE_MS,
     fetchMethod: async (hash) => ({ key: await store.find(Buffer.from(hash, 'hex')) }),
   });
+  const guesses = createGuessLimit();
   const touch = setInterval(() => {
     if (used.size === 0) return;
     const ids = [...used];
@@ -33,11 +35,23 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
   touch.unref();
 
   return {
-    /** The key of this secret; undefined where there is none or it is revoked. */
-    async authenticate(secret: string): Promise<ApiKey | undefined> {
-      const found = await cache.fetch(sha256(secret).toString('hex'));
+    /**
+     * The key of this secret; undefined where there is none or it is revoked.
+     * @param address whom the attempt counts for, should the secret be wrong
+     * @throws TooManyAttemptsError after too many wrong ones from that address
+     */
+    async authenticate(secret: string, address: string): Promise<ApiKey | undefined> {
+      const hash = sha256(secret).toString('hex');
+      guesses.check(address, hash);
+      const found = await cache.fetch(hash);
+      guesses.note(address, hash, found?.key !== undefined);
       if (found?.key) used.add(found.key.id);
       return found?.key;
+    },
+
+    /** A session of the key was used: the key counts as used too. */
+    noteUse(id: number): void {
+      used.add(id);
     },
 
     /** Makes a key; `secret` is never shown again. */

@@ -64,12 +64,13 @@ describe('health, metrics and documentation', () => {
       '/v1/policies/{name}/simulate',
       '/v1/policies/{name}/versions',
       '/v1/policies/{name}/versions/{version}',
+      '/v1/session',
       '/v1/settings',
       '/v1/stats/actions',
       '/v1/stats/histograms',
     ]);
     expect(Object.keys(body.paths['/v1/classify'].post.responses).sort()).toEqual(
-      ['200', '400', '401', '403', '404', '413', '415', '503'].sort(),
+      ['200', '400', '401', '403', '404', '413', '415', '429', '503'].sort(),
     );
     expect(body.components.schemas.Problem.properties.code).toBeDefined();
     const page = await service.app.inject('/docs/');

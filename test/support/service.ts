@@ -40,6 +40,8 @@ export interface TestServiceOptions {
   /** Starts a worker and waits until it has scored; true unless given. */
   readonly worker?: boolean;
   readonly env?: Record<string, string>;
+  /** Where the built pages are; where the build leaves them unless given. */
+  readonly pagesFolder?: string;
 }
 
 /** The real service in this process: its own database, random queue names, a worker with the shipped model. */
@@ -58,7 +60,10 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const lines: string[] = [];
   const log: Logger = pino({ level: config.LOG_LEVEL }, { write: (line: string) => void lines.push(line) });
   const api = await composeApi(config, log);
-  const app = await buildApp(api.services, log);
+  const app = await buildApp(api.services, log, {
+    trustProxy: config.TRUST_PROXY,
+    ...(options.pagesFolder !== undefined && { pagesFolder: options.pagesFolder }),
+  });
   let worker: { close(): Promise<void> } | undefined;
 
   const send: TestService['post'] = async (url, body, key = ADMIN_KEY) => {

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ApiKey, Scope } from '../../domain/keys.js';
 import type { KeyService } from '../../services/keys.js';
+import type { SessionService } from '../../services/sessions.js';
 import { HttpProblem } from '../problem.js';
+import { refuseForgery, sessionToken } from '../session-cookie.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,16 +17,27 @@ declare module 'fastify' {
   }
 }
 
-const SCHEME = /^bearer +(\S{1,512})$/i;
+export interface AuthOptions {
+  readonly keys: Pick<KeyService, 'authenticate'>;
+  readonly sessions: Pick<SessionService, 'find'>;
+}
 
-/** Checks the bearer key of every route that names scopes, before its body is read. */
+const SCHEME = /^bearer +(\S{1,512})$/i;
+const CHALLENGE = { 'www-authenticate': 'Bearer realm="conduct"' };
+
+/** Checks the key of every route that names scopes, sent itself or by session, before its body is read. */
 export const auth = fp(
-  async (app: FastifyInstance, { keys }: { keys: KeyService }) => {
+  async (app: FastifyInstance, { keys, sessions }: AuthOptions) => {
     app.decorateRequest('apiKey', null);
     app.addHook('onRequest', async (request) => {
       const { scopes } = request.routeOptions.config;
       if (scopes === undefined) return;
-      const key = await authenticate(keys, request.headers.authorization);
+      const token = sessionToken(request);
+      const { authorization } = request.headers;
+      const key =
+        authorization === undefined && token !== undefined
+          ? await byCookie(sessions, request, token)
+          : await byKey(keys, request, authorization);
       if (!key.scopes.some((scope) => scope === 'admin' || scopes.includes(scope))) {
         throw new HttpProblem('forbidden', `The key lacks the scope ${scopes.join(' or ')}.`);
       }
@@ -32,19 +45,34 @@ export const auth = fp(
     });
     await Promise.resolve();
   },
-  { name: 'auth', dependencies: ['problems'] },
+  { name: 'auth', dependencies: ['problems', '@fastify/cookie'] },
 );
 
-async function authenticate(keys: KeyService, header: string | undefined): Promise<ApiKey> {
-  const challenge = { 'www-authenticate': 'Bearer realm="conduct"' };
+async function byKey(
+  keys: AuthOptions['keys'],
+  request: FastifyRequest,
+  header: string | undefined,
+): Promise<ApiKey> {
   const secret = SCHEME.exec(header ?? '')?.[1];
   if (secret === undefined) {
-    throw new HttpProblem('unauthenticated', 'Send a key: Authorization: Bearer …', undefined, challenge);
+    throw new HttpProblem('unauthenticated', 'Send a key: Authorization: Bearer …', undefined, CHALLENGE);
   }
-  const key = await keys.authenticate(secret);
+  const key = await keys.authenticate(secret, request.ip);
   if (key === undefined)
-    throw new HttpProblem('unauthenticated', 'The key is not known or was revoked.', undefined, challenge);
+    throw new HttpProblem('unauthenticated', 'The key is not known or was revoked.', undefined, CHALLENGE);
   return key;
+}
+
+async function byCookie(
+  sessions: AuthOptions['sessions'],
+  request: FastifyRequest,
+  token: string,
+): Promise<ApiKey> {
+  const session = await sessions.find(token);
+  if (session === undefined)
+    throw new HttpProblem('unauthenticated', 'The session has ended: sign in again.', undefined, CHALLENGE);
+  refuseForgery(request, session);
+  return session.key;
 }
 
 /** The caller of a route that names scopes. */

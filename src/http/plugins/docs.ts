@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import { SESSION_COOKIE } from '../session-cookie.js';
 
 /** OpenAPI 3.1 from the routes' own schemas, readable at /docs and as JSON at /docs/json. */
 export const docs = fp(
@@ -17,18 +18,28 @@ export const docs = fp(
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
         },
         components: {
-          securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } },
+          securitySchemes: {
+            key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+            session: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: SESSION_COOKIE,
+              description: 'Set by POST /v1/session; X-CSRF-Token goes with it on all but GET and HEAD.',
+            },
+          },
         },
-        security: [{ key: [] }],
+        security: [{ key: [] }, { session: [] }],
         tags: [
           { name: 'live', description: 'Answered at once.' },
           { name: 'durable', description: 'Taken at once, scored later, never lost.' },
           { name: 'policies', description: 'Immutable versions by name; changes need If-Match.' },
+          { name: 'cases', description: 'Messages that wait for a person to look at them.' },
           { name: 'labels', description: 'What people say of messages.' },
           { name: 'statistics', description: 'Figures about stored scores.' },
           { name: 'settings', description: 'What is kept where a request does not say.' },
           { name: 'audit', description: 'Who changed what.' },
           { name: 'keys', description: 'API keys: scopes and owners.' },
+          { name: 'session', description: 'Signing in with a key, for browsers.' },
           { name: 'operation', description: 'Health and metrics; open.' },
         ],
       },
@@ -37,7 +48,13 @@ export const docs = fp(
           typeof json.$id === 'string' ? json.$id : `def-${i}`,
       },
     });
-    await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Its own policy lets other hosts in, and over plain HTTP sends browsers where nobody answers.
+      transformStaticCSP: (policy) =>
+        policy.replaceAll(/ (?:https:|validator\.swagger\.io)(?=[ ;])| upgrade-insecure-requests;/g, ''),
+    });
   },
   { name: 'docs' },
 );

@@ -6,6 +6,7 @@ import {
   InvalidRequestError,
   NotFoundError,
   StaleError,
+  TooManyAttemptsError,
   UnavailableError,
 } from '../../domain/errors.js';
 import { describeViolation } from '../../services/message-input.js';
@@ -48,6 +49,11 @@ function toProblem(error: FastifyError, bodyLimit: number): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof UnavailableError) {
     return new HttpProblem('unavailable', error.message, undefined, {
+      'retry-after': String(error.retryAfterS),
+    });
+  }
+  if (error instanceof TooManyAttemptsError) {
+    return new HttpProblem('too_many_requests', error.message, undefined, {
       'retry-after': String(error.retryAfterS),
     });
   }

@@ -4,8 +4,9 @@ import { PROBLEM_SCHEMA_ID, PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../
 const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
   invalid_request:
     'A field is missing, unknown, of the wrong type or out of its limits; the problem names it.',
-  unauthenticated: 'No key, or one that is not known or was revoked.',
-  forbidden: 'The key lacks the scope.',
+  unauthenticated: 'No key and no session, or one that is not known, has ended or was revoked.',
+  too_many_requests: 'Too many wrong keys from this address; Retry-After says when to try again.',
+  forbidden: 'The key lacks the scope; or by cookie, X-CSRF-Token is missing or another site asks.',
   not_found: 'No such policy, version, message or key.',
   conflict: 'What is there stands against it; the detail says what.',
   precondition_failed: 'Somebody changed it since you read it: read it again.',
@@ -17,8 +18,10 @@ const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
 
 /** Response declarations of the problems a route can answer with. */
 export function problemResponses(...codes: ProblemCode[]) {
+  // Wherever a key is asked for, guessing is slowed down.
+  const all = codes.includes('unauthenticated') ? [...codes, 'too_many_requests' as const] : codes;
   return Object.fromEntries(
-    codes.map((code) => [
+    all.map((code) => [
       PROBLEMS[code],
       {
         description: DESCRIPTIONS[code] ?? code,
