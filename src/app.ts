@@ -11,6 +11,7 @@ import { auditRoutes } from './http/routes/audit.js';
 import { classifyRoutes } from './http/routes/classify.js';
 import { healthRoutes } from './http/routes/health.js';
 import { keyRoutes } from './http/routes/keys.js';
+import { labellingRoutes } from './http/routes/labelling.js';
 import { labelRoutes } from './http/routes/labels.js';
 import { messageRoutes } from './http/routes/messages.js';
 import { pageRoutes } from './http/routes/pages.js';
@@ -73,6 +74,7 @@ export async function buildApp(
   await app.register(policyChangeRoutes, { policies: services.policies });
   await app.register(simulationRoutes, { simulation: services.simulation });
   await app.register(statisticsRoutes, { statistics: services.statistics });
+  await app.register(labellingRoutes, { labelling: services.labelling, thresholds: services.thresholds });
   await app.register(keyRoutes, { keys: services.keys });
   await app.register(settingsRoutes, { settings: services.settings });
   await app.register(auditRoutes, { audit: services.audit });

@@ -14,6 +14,7 @@ import { createAuditService } from './services/audit.js';
 import { createClassifyService } from './services/classify.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
+import { createLabellingService } from './services/labelling.js';
 import { createLabelService } from './services/labels.js';
 import { createPolicyService } from './services/policies.js';
 import { shippedPolicyVersion } from './services/policy-versions.js';
@@ -24,6 +25,7 @@ import { createSettingsService } from './services/settings.js';
 import { createShadowCounts, type ShadowCounts } from './services/shadow-counts.js';
 import { createSimulationService } from './services/simulation.js';
 import { createStatisticsService } from './services/statistics.js';
+import { createThresholdService } from './services/thresholds.js';
 import { createSubmissionService } from './services/submissions.js';
 import { createAuditStore, INSTALLATION } from './store/audit.js';
 import { listenForChanges } from './store/changes.js';
@@ -31,6 +33,7 @@ import { createCommunityStore } from './store/communities.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
+import { createLabellingSampleStore } from './store/labelling-samples.js';
 import { createMessageStore, type MessageStore } from './store/messages.js';
 import { migrate } from './store/migrate.js';
 import { createOutdatedActionStore, type OutdatedActionStore } from './store/outdated-actions.js';
@@ -142,6 +145,7 @@ export async function composeApi(
   const labels = createLabelService({ labels: createLabelStore(db), scores: shared.actions, judges });
   const storedScores = createStoredScoreStore(db);
   const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
+  const samples = createLabellingSampleStore(db);
   const readiness = createReadiness(live, config.LIVE_DEADLINE_MS);
   const health: Health = {
     async check() {
@@ -161,6 +165,14 @@ export async function composeApi(
       labels,
       simulation: createSimulationService({ snapshots, scores: storedScores, policies }),
       statistics: createStatisticsService({ snapshots, policies }),
+      thresholds: createThresholdService({ snapshots, policies, samples }),
+      labelling: createLabellingService({
+        snapshots,
+        policies,
+        samples,
+        scores: storedScores,
+        random: Math.random,
+      }),
       keys,
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),

@@ -7,6 +7,8 @@ const UNITS = 10_000 / (THRESHOLDS - 1);
 
 /** A labelled message. */
 export interface LabelledScore {
+  /** Row id of the message. */
+  readonly id: number;
   /** Calibrated, in [0, 1], with four decimals. */
   readonly score: number;
   readonly violates: boolean;
@@ -36,16 +38,19 @@ export function addWeight(sums: WeightSums, weight: number, positive: boolean): 
 /**
  * Precision and recall at every threshold: of all messages, not of the labelled ones. Precision has
  * Wilson's interval on Kish's effective size, recall one that is recovered from two such.
+ *
+ * @param from index of the lowest threshold from which on the labels speak for all messages; below it there
+ *   is no precision, and above 0 there is no recall
  */
-export function precisionRecall(labelled: readonly LabelledScore[]): CurvePoint[] {
+export function precisionRecall(labelled: readonly LabelledScore[], from = 0): CurvePoint[] {
   const bins = Array.from({ length: THRESHOLDS }, noWeight);
   for (const { score, violates, weight } of labelled) addWeight(bins[binOf(score)]!, weight, violates);
   const above = cumulate(bins.toReversed()).toReversed();
   const below = [noWeight(), ...cumulate(bins)];
   return bins.map((_, i) => ({
     threshold: i / (THRESHOLDS - 1),
-    precision: rounded(weightedShare(above[i]!)),
-    recall: above[i]!.total === 0 ? null : rounded(shareWithin(above[i]!, below[i]!)),
+    precision: i < from ? null : rounded(weightedShare(above[i]!)),
+    recall: from > 0 || above[i]!.total === 0 ? null : rounded(shareWithin(above[i]!, below[i]!)),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { quantile } from '../evaluation/bootstrap.js';
 import type { Random } from '../evaluation/random.js';
+import type { Basis } from './census.js';
 import type { Estimate } from './intervals.js';
 import { fittedAt, isotonic } from './isotonic.js';
 import { binOf, THRESHOLDS, type LabelledScore } from './precision-recall.js';
@@ -39,7 +40,7 @@ export interface Suggestion {
  * @param messages how many messages have a score of i/100 up to (i + 1)/100, for i from 0 to 100
  */
 export function* suggestThreshold(
-  labelled: readonly LabelledScore[],
+  { labelled, from }: Basis,
   messages: readonly number[],
   goal: Goal,
   random: Random,
@@ -53,7 +54,7 @@ export function* suggestThreshold(
     if (violates) hits[binOf(score)]! += weight * factor;
   };
   const settle = () => {
-    const threshold = thresholdFor(weights, hits, messages, goal);
+    const threshold = thresholdFor(weights, hits, messages, goal, from);
     weights.fill(0);
     hits.fill(0);
     return threshold;
@@ -103,7 +104,10 @@ function thresholdFor(
   hits: Float64Array,
   messages: readonly number[],
   { goal, at }: Goal,
+  from: number,
 ): number | null {
+  // What lies below the labels may hold any number of violations.
+  if (goal === 'recall' && from > 0) return null;
   const observations = CENTRES.map((place, i) => ({
     at: place,
     value: weights[i]! > 0 ? hits[i]! / weights[i]! : 0,
@@ -115,7 +119,7 @@ function thresholdFor(
   if (!(all > 0)) return null;
   let [above, found] = [0, 0];
   let best: number | null = null;
-  for (let i = THRESHOLDS - 1; i >= 0; i--) {
+  for (let i = THRESHOLDS - 1; i >= from; i--) {
     above += messages[i]!;
     found += violating[i]!;
     if (goal === 'recall') {

@@ -1,6 +1,7 @@
 import type { AuditService } from './audit.js';
 import type { ClassifyService } from './classify.js';
 import type { KeyService } from './keys.js';
+import type { LabellingService } from './labelling.js';
 import type { LabelService } from './labels.js';
 import type { PolicyService } from './policies.js';
 import type { Readiness } from './readiness.js';
@@ -9,6 +10,7 @@ import type { SimulationService } from './simulation.js';
 import type { StatisticsService } from './statistics.js';
 import type { SettingsService } from './settings.js';
 import type { SubmissionService } from './submissions.js';
+import type { ThresholdService } from './thresholds.js';
 
 /** What the routes may call. */
 export interface ApiServices {
@@ -18,6 +20,8 @@ export interface ApiServices {
   readonly labels: LabelService;
   readonly simulation: SimulationService;
   readonly statistics: StatisticsService;
+  readonly thresholds: ThresholdService;
+  readonly labelling: LabellingService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

@@ -1,10 +1,9 @@
-import { InvalidRequestError, NotFoundError } from '../domain/errors.js';
+import { NotFoundError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
-import type { Signal } from '../domain/signal.js';
 import { actionsByDay, BINS, histogram, type DayCounts, type Histogram } from '../policy/score-statistics.js';
 import type { ScoreTable } from '../policy/score-table.js';
 import type { PolicyStore } from '../store/policies.js';
-import { DEFAULT_POLICY } from './judges.js';
+import { readScoreQuery, type ScoreRequest } from './score-query.js';
 import type { ScoreSnapshots } from './score-snapshot.js';
 import { readWindow, type WindowRequest } from './time-window.js';
 
@@ -14,10 +13,8 @@ export interface StatisticsRequest extends WindowRequest {
   readonly channelId?: string;
 }
 
-export interface HistogramRequest extends StatisticsRequest {
-  /** One of the two. */
-  readonly signal?: Signal;
-  readonly clause?: string;
+export interface HistogramRequest extends ScoreRequest {
+  readonly pipeline?: string;
 }
 
 export interface HistogramAnswer extends Histogram {
@@ -71,19 +68,12 @@ export function createStatisticsService({ snapshots, policies }: StatisticsDepen
      * @throws NotFoundError for an unknown policy or pipeline, InvalidRequestError
      */
     async histogram(caller: ApiKey, request: HistogramRequest): Promise<HistogramAnswer> {
-      const { signal, clause } = request;
-      const of = signal !== undefined ? { signal } : clause !== undefined ? { clause } : undefined;
-      if (of === undefined || (signal !== undefined && clause !== undefined)) {
-        throw new InvalidRequestError('querystring/signal', 'or clause: one of the two is needed');
-      }
-      const name = request.policy ?? DEFAULT_POLICY;
-      const inForce = await policies.inForce(caller.communityId, name);
-      if (inForce === undefined) throw new NotFoundError('There is no such policy.');
-      const { policy } = inForce.active;
-      if (clause !== undefined && !policy.clauses.some(({ id }) => id === clause)) {
-        throw new InvalidRequestError('querystring/clause', 'is not in the active version of the policy');
-      }
-      const filter = filterOf(request, clause === undefined ? request.policy : name);
+      const { of, policy, filter } = await readScoreQuery(
+        policies,
+        caller.communityId,
+        request,
+        (field) => `querystring/${field}`,
+      );
       const { pipeline, result } = await overScores(caller.communityId, request.pipeline, (table) =>
         histogram(table, { ...filter, of, policy }),
       );

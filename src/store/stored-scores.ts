@@ -152,10 +152,14 @@ export function createStoredScoreStore(db: Database) {
         row_id: string;
         source: string;
         external_id: string;
+        revision: number;
+        channel_id: string | null;
         sent_at: Date | null;
         text: string | null;
+        context: ContextEntry[] | null;
       }>(
-        `select m.id as row_id, m.source, m.external_id, m.sent_at, t.text
+        `select m.id as row_id, m.source, m.external_id, r.ordinal as revision, m.channel_id, m.sent_at, t.text,
+           t.context
          from messages m
          join revisions r on r.message_id = m.id and r.ordinal = m.revisions
          left join texts t on t.revision_id = r.id
@@ -168,8 +172,11 @@ export function createStoredScoreStore(db: Database) {
           {
             source: row.source,
             externalId: row.external_id,
+            revision: row.revision,
+            channelId: row.channel_id,
             sentAt: row.sent_at?.toISOString() ?? null,
             text: row.text,
+            context: row.context ?? [],
           },
         ]),
       );
@@ -180,7 +187,10 @@ export function createStoredScoreStore(db: Database) {
 export interface DescribedMessage {
   readonly source: string;
   readonly externalId: string;
+  readonly revision: number;
+  readonly channelId: string | null;
   readonly sentAt: string | null;
   /** Null where it was not kept or has been forgotten. */
   readonly text: string | null;
+  readonly context: readonly ContextEntry[];
 }

@@ -111,7 +111,7 @@ export function labelInTurn(
   const consensus = consensusOf(opinions);
   const weights = weigh(opinions, new Set(consensus.keys()), samples, []);
   const labels = [...weights].map(([id, { weight, stratum }]) => {
-    return { score: scores[id - 1]!, violates: consensus.get(id) === 'violates', weight, stratum };
+    return { id, score: scores[id - 1]!, violates: consensus.get(id) === 'violates', weight, stratum };
   });
   return { labels, draws };
 }

@@ -100,7 +100,9 @@ describe('over 500 invented communities', { timeout: 240_000 }, () => {
       const { labels } = labelInTurn(people, [100, 100], random);
       const messages = new Array<number>(THRESHOLDS).fill(0);
       for (const score of people.scores) messages[Math.floor(Math.round(score * 10_000) / 100)]! += 1;
-      const { threshold } = finish(suggestThreshold(labels, messages, { goal, at }, random));
+      const { threshold } = finish(
+        suggestThreshold({ labelled: labels, from: 0 }, messages, { goal, at }, random),
+      );
       if (threshold === null) continue;
       found++;
       sum += threshold.value;

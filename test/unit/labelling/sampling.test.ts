@@ -60,7 +60,7 @@ describe('allocation', () => {
 describe('a drawn sample', () => {
   const draw = (
     seed: string,
-    { size = 40, shadow = SHADOW as typeof SHADOW | undefined, without = new Set<number>() } = {},
+    { size = 40, shadow = SHADOW, without = new Set<number>() } = {},
   ) => {
     const of = { clause: 'insult' };
     const random = seededRandom(seed);
