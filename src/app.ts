@@ -8,6 +8,7 @@ import { jsonBody } from './http/plugins/json-body.js';
 import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
 import { auditRoutes } from './http/routes/audit.js';
+import { caseRoutes } from './http/routes/cases.js';
 import { classifyRoutes } from './http/routes/classify.js';
 import { healthRoutes } from './http/routes/health.js';
 import { keyRoutes } from './http/routes/keys.js';
@@ -68,7 +69,11 @@ export async function buildApp(
   await app.register(sessionRoutes, { sessions: services.sessions });
   await app.register(healthRoutes, { readiness: services.readiness, check: () => services.health.check() });
   await app.register(classifyRoutes, { classify: services.classify });
-  await app.register(messageRoutes, { submissions: services.submissions });
+  await app.register(messageRoutes, {
+    submissions: services.submissions,
+    explanations: services.explanations,
+  });
+  await app.register(caseRoutes, { cases: services.cases });
   await app.register(labelRoutes, { labels: services.labels });
   await app.register(policyRoutes, { policies: services.policies });
   await app.register(policyChangeRoutes, { policies: services.policies });

@@ -11,7 +11,9 @@ import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
+import { createCaseService } from './services/cases.js';
 import { createClassifyService } from './services/classify.js';
+import { createExplanationService } from './services/explanations.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
 import { createLabellingService } from './services/labelling.js';
@@ -28,12 +30,14 @@ import { createStatisticsService } from './services/statistics.js';
 import { createThresholdService } from './services/thresholds.js';
 import { createSubmissionService } from './services/submissions.js';
 import { createAuditStore, INSTALLATION } from './store/audit.js';
+import { createCaseStore } from './store/cases.js';
 import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
 import { createLabellingSampleStore } from './store/labelling-samples.js';
+import { createMessageViewStore } from './store/message-views.js';
 import { createMessageStore, type MessageStore } from './store/messages.js';
 import { migrate } from './store/migrate.js';
 import { createOutdatedActionStore, type OutdatedActionStore } from './store/outdated-actions.js';
@@ -129,6 +133,7 @@ export async function composeApi(
   const liveDb = openDatabase({ url: config.DATABASE_URL, waitForDisk: false, onError });
   const live = await createLiveClient({ backend, secrets, onError });
   const durable = backend.producer('durable');
+  const views = createMessageViewStore(db);
   const classify = createClassifyService({
     live,
     judges,
@@ -140,7 +145,15 @@ export async function composeApi(
     batchDeadlineMs: config.BATCH_DEADLINE_MS,
     onError,
   });
-  const submissions = createSubmissionService({ durable, judges, messages, communities, secrets, onError });
+  const submissions = createSubmissionService({
+    durable,
+    judges,
+    messages,
+    views,
+    communities,
+    secrets,
+    onError,
+  });
   const policyService = createPolicyService({ policies, counts: shared.shadowStore, shadows, judges });
   const labels = createLabelService({ labels: createLabelStore(db), scores: shared.actions, judges });
   const storedScores = createStoredScoreStore(db);
@@ -161,6 +174,8 @@ export async function composeApi(
     services: {
       classify,
       submissions,
+      cases: createCaseService({ cases: createCaseStore(db), scores: shared.actions, judges }),
+      explanations: createExplanationService({ live, views, judges, deadlineMs: config.BATCH_DEADLINE_MS }),
       policies: policyService,
       labels,
       simulation: createSimulationService({ snapshots, scores: storedScores, policies }),

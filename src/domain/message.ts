@@ -11,6 +11,14 @@ export const CONTEXT_ENTRIES_MAX = 20;
 export const CHANNEL_TAGS_MAX = 16;
 export const BATCH_ITEMS_MAX = 1000;
 
+/** A stored message within its community. */
+export interface MessageName {
+  /** What handed it in. */
+  readonly source: string;
+  /** Its id there. */
+  readonly id: string;
+}
+
 /** An earlier message of the same conversation, oldest first. */
 export interface ContextEntry {
   /** The same authorId means the same person; absent means unknown. */

@@ -1,5 +1,7 @@
 import type { AuditService } from './audit.js';
+import type { CaseService } from './cases.js';
 import type { ClassifyService } from './classify.js';
+import type { ExplanationService } from './explanations.js';
 import type { KeyService } from './keys.js';
 import type { LabellingService } from './labelling.js';
 import type { LabelService } from './labels.js';
@@ -16,6 +18,8 @@ import type { ThresholdService } from './thresholds.js';
 export interface ApiServices {
   readonly classify: ClassifyService;
   readonly submissions: SubmissionService;
+  readonly cases: CaseService;
+  readonly explanations: ExplanationService;
   readonly policies: PolicyService;
   readonly labels: LabelService;
   readonly simulation: SimulationService;

@@ -7,7 +7,7 @@ import type { Message, StoreSetting } from '../domain/message.js';
 import type { LiveClient, LiveResult } from '../queue/live-client.js';
 import type { Secrets } from '../queue/secrets.js';
 import type { CommunitySettings, CommunityStore } from '../store/communities.js';
-import type { MessageStore, NewMessage, Outcome, StoredMessage } from '../store/messages.js';
+import type { KnownMessage, MessageStore, NewMessage, Outcome } from '../store/messages.js';
 import { createAnonymousCounts } from './anonymous-counts.js';
 import { decide, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
@@ -48,7 +48,7 @@ interface Prepared {
   readonly policyName: string;
   readonly contentHmac: Buffer;
   /** What is stored of it so far. */
-  readonly known: StoredMessage | undefined;
+  readonly known: KnownMessage | undefined;
 }
 
 export type ClassifyService = ReturnType<typeof createClassifyService>;
@@ -81,7 +81,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
   /** The stored answer where this very text is known under this id already. */
   function findRepeated(
     request: ClassifyRequest,
-    known: StoredMessage | undefined,
+    known: KnownMessage | undefined,
     contentHmac: Buffer,
   ): Verdict | undefined {
     // The stored answer may hold no explanation; scoring again changes nothing that is stored.
@@ -133,7 +133,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     const known =
       ids.length > 0
         ? await messages.findMany(communityId, API_SOURCE, ids)
-        : new Map<string, StoredMessage>();
+        : new Map<string, KnownMessage>();
     const hmacs = requests.map((request) => secrets.contentHmac(request.text));
     const repeated = requests.map((request, i) =>
       findRepeated(request, known.get(request.id ?? ''), hmacs[i]!),

@@ -1,9 +1,9 @@
 import { ConflictError, InvalidRequestError, NotFoundError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
-import type { Label, LabelStatement, LabelTarget } from '../domain/label.js';
+import type { MessageName } from '../domain/message.js';
+import type { Label, LabelStatement, LabelTarget, NewLabel } from '../domain/label.js';
 import type { LabelStore } from '../store/labels.js';
-import type { OutdatedActionStore } from '../store/outdated-actions.js';
-import { API_SOURCE } from './classify.js';
+import type { OutdatedActionStore, StoredScores } from '../store/outdated-actions.js';
 import { decide, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
 
@@ -19,8 +19,8 @@ export type LabelService = ReturnType<typeof createLabelService>;
 
 /** What people say of messages, with what the machine said at the time. */
 export function createLabelService({ labels, scores, judges }: LabelDependencies) {
-  async function ofMessage(communityId: string, id: string): Promise<Label[]> {
-    const found = await labels.ofMessage(communityId, API_SOURCE, id);
+  async function ofMessage(communityId: string, { source, id }: MessageName): Promise<Label[]> {
+    const found = await labels.ofMessage(communityId, source, id);
     if (found === undefined) throw new NotFoundError('There is no such message.');
     return found;
   }
@@ -36,29 +36,17 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
      */
     async add(
       caller: ApiKey,
-      id: string,
+      name: MessageName,
       { revision, ...statement }: LabelStatement & { readonly revision?: number },
     ): Promise<Label> {
       const { communityId } = caller;
-      const stored = await scores.find(communityId, API_SOURCE, id);
+      const stored = await scores.find(communityId, name.source, name.id);
       if (stored === undefined) {
-        await ofMessage(communityId, id);
+        await ofMessage(communityId, name);
         throw new ConflictError('The message waits for its score: label it when it has one.');
       }
       if (revision !== undefined && revision !== stored.revision) throw edited();
-      const judge = await judges.get(communityId, stored.policy.name, stored.pipelineId);
-      const verdict = decide(stored.scored, stored.message, judge);
-      const added = await labels.add({
-        ...statement,
-        communityId,
-        messageId: stored.messageId,
-        revisionId: stored.revisionId,
-        keyId: caller.id,
-        person: caller.owner,
-        pipeline: stored.pipelineId,
-        score: scoreOf(statement.target, verdict),
-        policy: { name: judge.policy.name, version: judge.policy.version },
-      });
+      const added = await labels.add(await labelOf(judges, caller, stored, statement));
       if (added === 'outdated') throw edited();
       if (added === 'forgotten') {
         throw new InvalidRequestError(
@@ -70,7 +58,7 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
     },
 
     /** Every label of a message, the latest first. @throws NotFoundError */
-    ofMessage: (caller: ApiKey, id: string): Promise<Label[]> => ofMessage(caller.communityId, id),
+    ofMessage: (caller: ApiKey, name: MessageName): Promise<Label[]> => ofMessage(caller.communityId, name),
 
     /** All labels in the order in which they were given, from after an id on. */
     page: (caller: ApiKey, after: number, limit: number): Promise<Label[]> =>
@@ -81,12 +69,53 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
 const edited = () =>
   new ConflictError('The message was edited since: look at its latest revision before you label it.');
 
-/** The calibrated score that a label speaks of; null for the whole message and where there is none. */
-function scoreOf(target: LabelTarget, { signals, decision, receipt }: Verdict): number | null {
+/**
+ * A label with what the machine says now.
+ *
+ * @param options.at JSON pointer of the target's clause
+ * @param options.answered what was answered about the revision: its clauses may be labelled too, though
+ *   the policy has lost them since
+ * @throws InvalidRequestError for a clause that the message's policy has not
+ */
+export async function labelOf(
+  judges: Judges,
+  caller: ApiKey,
+  stored: StoredScores,
+  statement: LabelStatement,
+  { at = '/target/clause', answered }: { readonly at?: string; readonly answered?: Verdict } = {},
+): Promise<NewLabel> {
+  const judge = await judges.get(caller.communityId, stored.policy.name, stored.pipelineId);
+  const now = decide(stored.scored, stored.message, judge);
+  const { target } = statement;
+  const has = ({ decision }: Verdict) => scoreOf(target, decision, now.signals) !== undefined;
+  const by = has(now) || answered === undefined || !has(answered) ? now : answered;
+  const score = scoreOf(target, by.decision, now.signals);
+  const { name, version } = by.receipt.policy;
+  if (score === undefined)
+    throw new InvalidRequestError(at, `is no clause of the policy ${name}, version ${version}`);
+  return {
+    ...statement,
+    communityId: caller.communityId,
+    messageId: stored.messageId,
+    revisionId: stored.revisionId,
+    keyId: caller.id,
+    person: caller.owner,
+    pipeline: stored.pipelineId,
+    score,
+    policy: { name, version },
+  };
+}
+
+/**
+ * The calibrated score that a label speaks of; null for the whole message and where there is none,
+ * undefined for a clause that was not decided about.
+ */
+function scoreOf(
+  target: LabelTarget,
+  { clauses }: Verdict['decision'],
+  signals: Verdict['signals'],
+): number | null | undefined {
   if (target === 'message') return null;
   if ('signal' in target) return signals[target.signal];
-  const clause = decision.clauses.find(({ id }) => id === target.clause);
-  if (clause !== undefined) return clause.score;
-  const { name, version } = receipt.policy;
-  throw new InvalidRequestError('/target/clause', `is no clause of the policy ${name}, version ${version}`);
+  return clauses.find(({ id }) => id === target.clause)?.score;
 }

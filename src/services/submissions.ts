@@ -6,7 +6,14 @@ import type { Producer } from '../queue/backend.js';
 import { parseDurableJob } from '../queue/payloads.js';
 import type { Secrets } from '../queue/secrets.js';
 import type { CommunityStore } from '../store/communities.js';
-import type { CurrentAction, MessageStatus, MessageStore } from '../store/messages.js';
+import type { ContextEntry, Message, MessageName } from '../domain/message.js';
+import type {
+  CurrentAction,
+  MessageRevision,
+  MessageStatus,
+  MessageViewStore,
+} from '../store/message-views.js';
+import type { MessageStore } from '../store/messages.js';
 import { API_SOURCE, type ClassifyRequest } from './classify.js';
 import type { Verdict } from './decide.js';
 import type { Judges } from './judges.js';
@@ -16,8 +23,13 @@ export interface MessageView extends Partial<Verdict> {
   readonly id: string;
   readonly status: MessageStatus;
   readonly revision: number;
-  /** Only for keys that may read messages, and only while it is kept. */
+  /** Only for keys that may read messages; text and context only while they are kept. */
   readonly text?: string;
+  readonly context?: readonly ContextEntry[];
+  readonly channelId?: string;
+  readonly channelType?: Message['channelType'];
+  readonly authorId?: string;
+  readonly sentAt?: string;
   /** What the policy active now says of it; `decision` and `receipt` stay as they were answered. */
   readonly current?: CurrentAction;
 }
@@ -26,6 +38,7 @@ export interface SubmissionDependencies {
   readonly durable: Producer;
   readonly judges: Judges;
   readonly messages: MessageStore;
+  readonly views: MessageViewStore;
   readonly communities: CommunityStore;
   readonly secrets: Secrets;
   readonly onError: (error: Error) => void;
@@ -38,7 +51,7 @@ const COMMITS_UNDER_WAY = 2;
 
 /** The durable lane's front: what it has acknowledged is committed and will be scored. */
 export function createSubmissionService(dependencies: SubmissionDependencies) {
-  const { durable, judges, messages, communities, secrets, onError } = dependencies;
+  const { durable, judges, messages, views, communities, secrets, onError } = dependencies;
 
   const accept = createCoalescer<Parameters<MessageStore['accept']>[0][number], undefined>(
     async (group) => {
@@ -94,8 +107,8 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
      * @throws NotFoundError where there is none, and, for a key that may only classify, where another
      *   key handed it in
      */
-    async read(caller: ApiKey, id: string): Promise<MessageView> {
-      const stored = (await messages.findMany(caller.communityId, API_SOURCE, [id])).get(id);
+    async read(caller: ApiKey, { source, id }: MessageName): Promise<MessageView> {
+      const stored = await views.find(caller.communityId, source, id);
       const mayReadAll = caller.scopes.some((scope) => scope !== 'classify');
       const mayReadText = caller.scopes.some((scope) => scope === 'review' || scope === 'admin');
       if (stored === undefined || !(mayReadAll || stored.createdBy === caller.id)) {
@@ -105,11 +118,23 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
         id,
         status: stored.status,
         revision: stored.revision,
-        ...(mayReadText && stored.text !== null && { text: stored.text }),
+        ...(mayReadText && whatPeopleRead(stored)),
         ...(stored.answer as Verdict | null),
         ...(stored.current !== null && { current: stored.current }),
       };
     },
+  };
+}
+
+/** What a person needs to judge a message: what was said, after what, where and by whom. */
+function whatPeopleRead(stored: MessageRevision) {
+  const { text, context, channelId, channelType, authorId, sentAt } = stored;
+  return {
+    ...(text !== null && { text, context }),
+    ...(channelId !== null && { channelId }),
+    ...(channelType && { channelType }),
+    ...(authorId !== null && { authorId }),
+    ...(sentAt !== null && { sentAt }),
   };
 }
 

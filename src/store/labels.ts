@@ -53,19 +53,7 @@ export function createLabelStore(db: Database) {
         );
         if (latest === undefined) return 'outdated';
         if (label.note !== undefined && !latest.text_kept) return 'forgotten';
-        const [added] = await query<{ id: string }>(
-          `insert into labels (community_id, message_id, revision_id, target_kind, target, verdict, origin, stratum,
-             probability, key_id, person, pipeline_id, score, policy_name, policy_version)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
-          columnsOf(label),
-        );
-        if (label.note !== undefined) {
-          await query(
-            `insert into label_notes (label_id, community_id, revision_id, note) values ($1, $2, $3, $4)`,
-            [added!.id, label.communityId, label.revisionId, label.note],
-          );
-        }
-        const [row] = await query<Row>(`${LABELS} where l.id = $1`, [added!.id]);
+        const [row] = await query<Row>(`${LABELS} where l.id = $1`, [await insertLabel(query, label)]);
         return toLabel(row!);
       });
     },
@@ -90,6 +78,27 @@ export function createLabelStore(db: Database) {
       return rows.map(toLabel);
     },
   };
+}
+
+/**
+ * Adds a label, with its note where the text is kept still.
+ * @returns its id
+ */
+export async function insertLabel(query: Database['query'], label: NewLabel): Promise<string> {
+  const [added] = await query<{ id: string }>(
+    `insert into labels (community_id, message_id, revision_id, target_kind, target, verdict, origin, stratum,
+       probability, key_id, person, pipeline_id, score, policy_name, policy_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
+    columnsOf(label),
+  );
+  if (label.note !== undefined) {
+    await query(
+      `insert into label_notes (label_id, community_id, revision_id, note)
+       select $1, $2, revision_id, $4 from texts where revision_id = $3 for key share`,
+      [added!.id, label.communityId, label.revisionId, label.note],
+    );
+  }
+  return added!.id;
 }
 
 function columnsOf(label: NewLabel): unknown[] {

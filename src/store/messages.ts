@@ -35,41 +35,12 @@ export interface PendingRevision {
   readonly message: Message;
 }
 
-export type MessageStatus = 'pending' | 'scored' | 'failed';
-
-export interface StoredMessage {
-  readonly externalId: string;
-  readonly createdBy: number | null;
+/** What is known of a message that comes in again. */
+export interface KnownMessage {
+  /** Of the latest revision's text; null once forgotten. */
   readonly contentHmac: Buffer | null;
-  readonly revision: number;
-  readonly status: MessageStatus;
-  /** Null where it was not kept or has been forgotten. */
-  readonly text: string | null;
   /** The latest decision on the latest revision; null while pending. */
   readonly answer: unknown;
-  /** What the policy that is active now says of it; null while nothing is decided. */
-  readonly current: CurrentAction | null;
-}
-
-/** The action of a message as it stands, rewritten when another policy version is activated. */
-export interface CurrentAction {
-  readonly action: Action;
-  readonly alert: boolean;
-  readonly policy: PolicyRef;
-}
-
-interface StoredRow {
-  external_id: string;
-  created_by: string | null;
-  content_hmac: Buffer | null;
-  revisions: number;
-  status: MessageStatus;
-  text: string | null;
-  answer: unknown;
-  action: Action | null;
-  alert: boolean | null;
-  policy_name: string | null;
-  policy_version: number | null;
 }
 
 interface PendingRow {
@@ -94,24 +65,24 @@ export type MessageStore = ReturnType<typeof createMessageStore>;
 /** Messages with their revisions, texts, raw scores and decisions. */
 export function createMessageStore(db: Database) {
   return {
-    /** The messages of these names, by external id, each with its latest revision; unknown ones are left out. */
+    /** The messages of these names, by external id; unknown ones are left out. */
     async findMany(
       communityId: string,
       source: string,
       externalIds: readonly string[],
-    ): Promise<Map<string, StoredMessage>> {
-      const rows = await db.query<StoredRow>(
-        `select m.external_id, m.created_by, m.content_hmac, m.revisions, r.status, t.text, d.answer,
-           m.action, m.alert, m.policy_name, m.policy_version
+    ): Promise<Map<string, KnownMessage>> {
+      const rows = await db.query<{ external_id: string; content_hmac: Buffer | null; answer: unknown }>(
+        `select m.external_id, m.content_hmac, d.answer
          from messages m
          join revisions r on r.message_id = m.id and r.ordinal = m.revisions
-         left join texts t on t.revision_id = r.id
          left join lateral (
            select answer from decisions where message_id = m.id and revision_id = r.id order by id desc limit 1) d on true
          where m.community_id = $1 and m.source = $2 and m.external_id = any ($3)`,
         [communityId, source, externalIds],
       );
-      return new Map(rows.map((row) => [row.external_id, toStored(row)]));
+      return new Map(
+        rows.map((row) => [row.external_id, { contentHmac: row.content_hmac, answer: row.answer }]),
+      );
     },
 
     /**
@@ -247,26 +218,6 @@ function outcomeInput(outcome: Outcome): Record<string, unknown> {
     stage: scored.stage,
     original: [...scored.raw.original],
     folded: scored.raw.folded && [...scored.raw.folded],
-  };
-}
-
-const toStored = (row: StoredRow): StoredMessage => ({
-  externalId: row.external_id,
-  createdBy: row.created_by === null ? null : Number(row.created_by),
-  contentHmac: row.content_hmac,
-  revision: row.revisions,
-  status: row.status,
-  text: row.text,
-  answer: row.answer,
-  current: toCurrent(row),
-});
-
-function toCurrent(row: StoredRow): CurrentAction | null {
-  if (row.action === null || row.policy_name === null || row.policy_version === null) return null;
-  return {
-    action: row.action,
-    alert: row.alert === true,
-    policy: { name: row.policy_name, version: row.policy_version },
   };
 }
 

@@ -27,7 +27,8 @@ export interface Outdated extends PolicyRef {
   readonly communityId: string;
 }
 
-interface Row {
+/** A message with its scores as the database has them. */
+export interface ScoredRow {
   message_id: string;
   revision_id: string;
   revision: number;
@@ -48,14 +49,16 @@ interface Row {
   policy_version: number;
 }
 
-/** The latest revision of a message with its latest scores; none while they are awaited. */
-const SCORED = `select m.id as message_id, r.id as revision_id, r.ordinal as revision, s.pipeline_id, s.stage,
+/** Revisions of messages with their latest scores; none while they are awaited. */
+const REVISIONS = `select m.id as message_id, r.id as revision_id, r.ordinal as revision, s.pipeline_id, s.stage,
     s.original, s.folded, r.language, r.language_confidence, r.english, m.channel_type, m.channel_tags, m.author_id,
     m.recipients, m.solicited, t.context, m.policy_name, m.policy_version
   from messages m
-  join revisions r on r.message_id = m.id and r.ordinal = m.revisions and r.status = 'scored'
+  join revisions r on r.message_id = m.id and r.status = 'scored'
   join lateral (select * from scores where revision_id = r.id order by created_at desc, pipeline_id limit 1) s on true
   left join texts t on t.revision_id = r.id`;
+/** The latest revisions of messages with their latest scores; more conditions may follow. */
+export const LATEST = `${REVISIONS} where r.ordinal = m.revisions`;
 
 export type OutdatedActionStore = ReturnType<typeof createOutdatedActionStore>;
 
@@ -92,12 +95,12 @@ export function createOutdatedActionStore(db: Database) {
       decide: (messages: readonly StoredScores[]) => Promise<RewrittenAction[]>,
     ): Promise<number> {
       return db.transaction(async (query) => {
-        const taken: Row[] = [];
+        const taken: ScoredRow[] = [];
         // Two ranges of the index; "another version" as one condition would read all of it.
         for (const range of ['<', '>']) {
           if (taken.length > 0) break;
-          const rows = await query<Row>(
-            `${SCORED} where m.community_id = $1 and m.policy_name = $2 and m.policy_version ${range} $3
+          const rows = await query<ScoredRow>(
+            `${LATEST} and m.community_id = $1 and m.policy_name = $2 and m.policy_version ${range} $3
              limit $4 for update of m skip locked`,
             [policy.communityId, policy.name, policy.version, limit],
           );
@@ -117,17 +120,26 @@ export function createOutdatedActionStore(db: Database) {
 
     /** The stored scores of one message by its name; undefined where there is none or it is not scored. */
     async find(communityId: string, source: string, externalId: string): Promise<StoredScores | undefined> {
-      const [row] = await db.query<Row>(
-        `${SCORED} where m.community_id = $1 and m.source = $2 and m.external_id = $3
+      const [row] = await db.query<ScoredRow>(
+        `${LATEST} and m.community_id = $1 and m.source = $2 and m.external_id = $3
            and m.policy_version is not null`,
         [communityId, source, externalId],
+      );
+      return row && toStoredScores(row);
+    },
+
+    /** The stored scores of one revision, the latest or not; undefined where it has none. */
+    async findRevision(revisionId: number): Promise<StoredScores | undefined> {
+      const [row] = await db.query<ScoredRow>(
+        `${REVISIONS} where r.id = $1 and m.policy_version is not null`,
+        [revisionId],
       );
       return row && toStoredScores(row);
     },
   };
 }
 
-const toStoredScores = (row: Row): StoredScores => ({
+export const toStoredScores = (row: ScoredRow): StoredScores => ({
   messageId: Number(row.message_id),
   revisionId: Number(row.revision_id),
   revision: row.revision,

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { LabelService } from '../../services/labels.js';
 import { checkText } from '../../services/message-input.js';
 import { callerOf } from '../plugins/auth.js';
+import { MessageParams, messageName, SourceQuery } from '../schemas/message-name.js';
 import { LabelBody, LabelSchema } from '../schemas/label.js';
 import { problemResponses } from './responses.js';
 
@@ -11,7 +12,6 @@ const PAGE_DEFAULT = 1_000;
 const NDJSON = 'application/x-ndjson';
 
 const tags = ['labels'];
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 255 }) });
 const FAILURES = problemResponses('invalid_request', 'unauthenticated', 'forbidden', 'unavailable');
 
 /** Labels: what people say of messages. Scope review gives and reads them, admin exports them all. */
@@ -25,7 +25,8 @@ export const labelRoutes: FastifyPluginAsyncTypebox<{ labels: LabelService }> = 
         summary: 'Say what a message is',
         description:
           "On its latest revision, as the key's owner: their latest on the same target counts, earlier ones are kept. Score, pipeline and policy version of the moment are stored with it.",
-        params,
+        params: MessageParams,
+        querystring: SourceQuery,
         body: LabelBody,
         response: {
           201: LabelSchema,
@@ -38,7 +39,7 @@ export const labelRoutes: FastifyPluginAsyncTypebox<{ labels: LabelService }> = 
       const { origin = 'queue', ...body } = request.body;
       if (body.note !== undefined) checkText(body.note, '/note');
       if (body.sampling !== undefined) checkText(body.sampling.stratum, '/sampling/stratum');
-      const label = await labels.add(callerOf(request), request.params.id, { ...body, origin });
+      const label = await labels.add(callerOf(request), messageName(request), { ...body, origin });
       return reply.code(201).send(label);
     },
   );
@@ -50,7 +51,8 @@ export const labelRoutes: FastifyPluginAsyncTypebox<{ labels: LabelService }> = 
       schema: {
         tags,
         summary: 'Every label of a message, latest first',
-        params,
+        params: MessageParams,
+        querystring: SourceQuery,
         response: {
           200: Type.Object({ labels: Type.Array(LabelSchema) }),
           ...FAILURES,
@@ -58,7 +60,7 @@ export const labelRoutes: FastifyPluginAsyncTypebox<{ labels: LabelService }> = 
         },
       },
     },
-    async (request) => ({ labels: await labels.ofMessage(callerOf(request), request.params.id) }),
+    async (request) => ({ labels: await labels.ofMessage(callerOf(request), messageName(request)) }),
   );
 
   app.get(

@@ -1,16 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { checkMessage } from '../../services/message-input.js';
+import type { ExplanationService } from '../../services/explanations.js';
 import type { SubmissionService } from '../../services/submissions.js';
 import { callerOf } from '../plugins/auth.js';
-import { MessageViewSchema } from '../schemas/answer.js';
+import { ExplanationSchema, MessageViewSchema } from '../schemas/answer.js';
+import { EmptyBody } from '../schemas/case.js';
+import { MessageParams, messageName, RevisionQuery, SourceQuery } from '../schemas/message-name.js';
 import { ClassifyBody } from '../../services/message-schema.js';
 import { problemResponses } from './responses.js';
 
-/** POST /v1/messages and GET /v1/messages/{id}: the durable lane. */
-export const messageRoutes: FastifyPluginAsyncTypebox<{ submissions: SubmissionService }> = async (
+export interface MessageRouteOptions {
+  readonly submissions: SubmissionService;
+  readonly explanations: ExplanationService;
+}
+
+/** POST /v1/messages and GET /v1/messages/{id}: the durable lane. And explaining what is stored. */
+export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = async (
   app,
-  { submissions },
+  { submissions, explanations },
 ) => {
   app.post(
     '/v1/messages',
@@ -53,15 +61,51 @@ export const messageRoutes: FastifyPluginAsyncTypebox<{ submissions: SubmissionS
       schema: {
         tags: ['durable'],
         summary: 'A message with its latest decision',
-        description: 'A key with the scope classify alone reads back only what it handed in itself.',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 255 }) }),
+        description:
+          'A key with the scope classify alone reads back only what it handed in itself. Text, context, channel and author are for keys with the scope review or admin.',
+        params: MessageParams,
+        querystring: SourceQuery,
         response: {
           200: MessageViewSchema,
           ...problemResponses('invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'unavailable'),
         },
       },
     },
-    async (request) => submissions.read(callerOf(request), request.params.id),
+    async (request) => submissions.read(callerOf(request), messageName(request)),
+  );
+
+  app.post(
+    '/v1/messages/:id/explain',
+    {
+      config: { scopes: ['review'] },
+      schema: {
+        tags: ['cases'],
+        summary: 'Which parts of a stored message carry its scores',
+        description:
+          'Scores its text again, by its policy as it is active now; nothing is stored. 409 where the text is not kept or the message waits for its score. Takes no body, or an empty object.',
+        params: MessageParams,
+        querystring: RevisionQuery,
+        body: EmptyBody,
+        response: {
+          200: ExplanationSchema,
+          ...problemResponses(
+            'invalid_request',
+            'unauthenticated',
+            'forbidden',
+            'not_found',
+            'conflict',
+            'unavailable',
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const { revision } = request.query;
+      return explanations.explain(callerOf(request), {
+        ...messageName(request),
+        ...(revision !== undefined && { revision: Number(revision) }),
+      });
+    },
   );
   await Promise.resolve();
 };

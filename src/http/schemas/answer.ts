@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { SIGNALS } from '../../domain/signal.js';
 import type { ClassifyAnswer } from '../../services/classify.js';
+import type { Explanation } from '../../services/explanations.js';
 import type { MessageView } from '../../services/submissions.js';
 
 /** As a type list, not a union: for a union the serialiser runs a validator on every value. */
@@ -13,6 +14,15 @@ const Signals = Type.Object(Object.fromEntries(SIGNALS.map((name) => [name, Null
   description:
     'Calibrated probabilities, 4 decimals; null where the model does not give the signal, all of them where the text is not English.',
 });
+
+const Spans = Type.Array(
+  Type.Object({
+    begin: Type.Integer({ minimum: 0 }),
+    end: Type.Integer({ minimum: 0 }),
+    remaining: Probability('The score of the clause that would remain without this part.'),
+  }),
+  { description: 'With `explain`: UTF-16 code units of the text, `end` exclusive, in its order.' },
+);
 
 const Clause = Type.Object({
   id: Type.String(),
@@ -35,22 +45,18 @@ const Clause = Type.Object({
     }),
     { description: 'Strongest first.' },
   ),
-  spans: Type.Optional(
-    Type.Array(
-      Type.Object({
-        begin: Type.Integer({ minimum: 0 }),
-        end: Type.Integer({ minimum: 0 }),
-        remaining: Probability('The score of the clause that would remain without this part.'),
-      }),
-      { description: 'With `explain`: UTF-16 code units of the text, `end` exclusive, in its order.' },
-    ),
-  ),
+  spans: Type.Optional(Spans),
   unavailable: Type.Optional(
     Type.Array(Type.String(), { description: 'Signals of the clause that have no score.' }),
   ),
 });
 
-const Decision = Type.Object({
+export const ContextSchema = Type.Array(
+  Type.Object({ authorId: Type.Optional(Type.String()), text: Type.String() }),
+  { description: 'Earlier messages that came along, oldest first.' },
+);
+
+export const Decision = Type.Object({
   action: Type.Unsafe<string>({
     type: 'string',
     enum: ['allow', 'review', 'act'],
@@ -113,6 +119,14 @@ export const BatchAnswerSchema = Type.Unsafe<{ items: ClassifyAnswer[] }>(
   Type.Object({ items: Type.Array(Answer) }),
 );
 
+export const ExplanationSchema = Type.Unsafe<Explanation>(
+  Type.Object({
+    clauses: Type.Array(Type.Object({ id: Type.String(), score: Clause.properties.score, spans: Spans }), {
+      description: "Every clause, in the policy's order; without spans where no part carries the score.",
+    }),
+  }),
+);
+
 export const MessageViewSchema = Type.Unsafe<MessageView>(
   Type.Object({
     id: Type.String(),
@@ -121,6 +135,11 @@ export const MessageViewSchema = Type.Unsafe<MessageView>(
     text: Type.Optional(
       Type.String({ description: 'Only for keys with the scope review or admin, while it is kept.' }),
     ),
+    context: Type.Optional(ContextSchema),
+    channelId: Type.Optional(Type.String()),
+    channelType: Type.Optional(Type.String()),
+    authorId: Type.Optional(Type.String()),
+    sentAt: Type.Optional(Type.String({ format: 'date-time' })),
     signals: Type.Optional(verdict.signals),
     language: Type.Optional(verdict.language),
     decision: Type.Optional(verdict.decision),
