@@ -38,8 +38,9 @@ export default defineConfig({
       project({ folder: 'unit', group: 0, timeoutMs: 30_000 }),
       project({ folder: 'http', group: 1, timeoutMs: 30_000, needsServers: true }),
       project({ folder: 'integration', group: 2, timeoutMs: 60_000, needsServers: true, oneByOne: true }),
-      project({ folder: 'e2e', group: 3, timeoutMs: 180_000, needsServers: true, oneByOne: true }),
-      project({ folder: 'house', group: 4, timeoutMs: 300_000, oneByOne: true }),
+      project({ folder: 'browser', group: 3, timeoutMs: 120_000, needsServers: true, oneByOne: true }),
+      project({ folder: 'e2e', group: 4, timeoutMs: 180_000, needsServers: true, oneByOne: true }),
+      project({ folder: 'house', group: 5, timeoutMs: 300_000, oneByOne: true }),
     ],
   },
 });

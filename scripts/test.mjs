@@ -51,6 +51,8 @@ function reasonsForSkips() {
   const reasons = [];
   if (!hasRedis)
     reasons.push('Skipped what needs Redis: neither redis-server nor REDIS_URL is on this machine.');
+  if (spawnSync('chromium', ['--version'], { stdio: 'ignore' }).status !== 0)
+    reasons.push('Skipped what needs a browser: chromium is not on this machine.');
   if (!existsSync(join(projectFolder, '.git'))) reasons.push('Skipped what needs git: this is no clone.');
   return reasons;
 }

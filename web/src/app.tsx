@@ -16,7 +16,7 @@ import { setTheme, storedTheme, type Theme } from './theme.js';
 const TITLES: Readonly<Record<Page, string>> = {
   try: 'Try it',
   workbench: 'Workbench',
-  queue: 'Review queue',
+  queue: 'Queue',
   policies: 'Policies',
   keys: 'Keys',
 };

@@ -15,9 +15,10 @@ export interface MessageRef {
 }
 
 /** The API's own messages need no source; those of an integration are named by it. */
-export const messagePath = ({ id, source }: MessageRef, rest = '') =>
+export const messagePath = ({ id, source }: MessageRef, rest = '', revision?: number) =>
   withQuery(`/v1/messages/${encodeURIComponent(id)}${rest}`, {
     source: source === 'api' ? undefined : source,
+    revision,
   });
 
 /** Says what a message is. @throws ApiError 409 where it was edited since */

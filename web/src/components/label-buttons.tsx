@@ -16,7 +16,8 @@ export interface LabelButtonsProps {
 /** Violates, ok, not sure. */
 export function LabelButtons({ about, given, disabled = false, keys = false, onVerdict }: LabelButtonsProps) {
   return (
-    <div class="label-buttons" role="group" aria-label={about}>
+    <fieldset class="label-buttons">
+      <legend class="sr-only">{about}</legend>
       {Object.entries(VERDICT_KEYS).map(([key, verdict]) => (
         <button
           key={key}
@@ -29,6 +30,6 @@ export function LabelButtons({ about, given, disabled = false, keys = false, onV
           {keys && <kbd>{key}</kbd>} {VERDICT_WORDS[verdict]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

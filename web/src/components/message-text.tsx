@@ -32,7 +32,7 @@ export function MessageText({ text, spans = [], length = CLIP }: MessageTextProp
       <p
         class={`message ${scrolls ? 'scrolls' : ''}`}
         dir="auto"
-        {...(scrolls && { tabIndex: 0, role: 'group', 'aria-label': 'Message' })}
+        {...(scrolls && { tabIndex: 0, role: 'region', 'aria-label': 'Message' })}
       >
         {parts.map((part) => (
           <Part key={part.begin} part={part} span={spanAt(spans, part)} />

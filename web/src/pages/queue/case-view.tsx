@@ -98,6 +98,11 @@ function CaseBody({ detail, etag, onReload, onChange, onResolved }: BodyProps) {
   return (
     <>
       <Heading detail={detail} />
+      {detail.message.latestRevision > detail.message.revision && (
+        <Notice>
+          The author has edited it since, into a text that breaks nothing. The case is about what it said.
+        </Notice>
+      )}
       <Context lines={detail.message.context} author={detail.message.authorId} />
       <ExplainedMessage detail={detail} />
       <Fired detail={detail} broken={broken} onBroken={setBroken} disabled={done} />
@@ -186,7 +191,9 @@ function ExplainedMessage({ detail }: { detail: CaseDetail }) {
   const shown = explanation?.clauses.find(({ id, spans }) => id === detail.clauses[0] && spans.length > 0);
   const explain = () =>
     task.run(async () => {
-      const { data } = await call<Explanation>('POST', messagePath(message, '/explain'), { body: {} });
+      const { data } = await call<Explanation>('POST', messagePath(message, '/explain', message.revision), {
+        body: {},
+      });
       setExplanation(data);
     });
   return (

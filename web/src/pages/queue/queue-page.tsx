@@ -34,7 +34,8 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
         </button>
       </div>
       <div class="toolbar">
-        <div class="tabs" role="group" aria-label="Which cases">
+        <fieldset class="tabs">
+          <legend class="sr-only">Which cases</legend>
           {TABS.map(([name, words]) => (
             <button
               key={name}
@@ -46,7 +47,7 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
               {words} {list.data !== undefined && showCount(list.data.counts[name])}
             </button>
           ))}
-        </div>
+        </fieldset>
         <label>
           Clause
           <input

@@ -7,7 +7,7 @@ import { showScore } from '../../format.js';
 
 /** A decision with all it rests on: clauses, spans, signals, receipt. */
 export function DecisionView({ text, answer }: { text: string; answer: ClassifyAnswer }) {
-  const { decision, language, receipt } = answer;
+  const { decision, receipt } = answer;
   const explained = decision.clauses.filter(({ spans = [] }) => spans.length > 0);
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = explained.find(({ id }) => id === chosen) ?? strongest(explained);
@@ -16,13 +16,7 @@ export function DecisionView({ text, answer }: { text: string; answer: ClassifyA
       <p class="verdict">
         Decision: <OutcomeBadge action={decision.action} alert={decision.alert} />
       </p>
-      {decision.incomplete && (
-        <Notice tone="warn">
-          Some clause could not be scored
-          {language.code !== null && language.code !== 'en' && `: the text seems to be in “${language.code}”`}
-          . The models read English.
-        </Notice>
-      )}
+      {decision.incomplete && <Incomplete answer={answer} />}
       {decision.languageUncertain && (
         <Notice tone="warn">
           Detection says that this is not English, or only in part: read the scores with care.
@@ -81,6 +75,21 @@ export function DecisionView({ text, answer }: { text: string; answer: ClassifyA
         </dl>
       </details>
     </>
+  );
+}
+
+/** Why some clause has no score: the language, or the model. */
+function Incomplete({ answer: { language, decision } }: { answer: ClassifyAnswer }) {
+  const without = decision.clauses.filter(({ status }) => status === 'unavailable').map(({ title }) => title);
+  return (
+    <Notice tone="warn">
+      {language.code !== null && language.code !== 'en' ? (
+        <>The text seems to be in “{language.code}”, and the model reads English: </>
+      ) : (
+        <>The model does not give the signals for it: </>
+      )}
+      no score for {without.join(', ')}.
+    </Notice>
   );
 }
 

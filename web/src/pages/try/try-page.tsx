@@ -71,7 +71,8 @@ export function TryPage() {
               onInput={({ currentTarget }) => change({ text: currentTarget.value })}
             />
           </label>
-          <div class="examples" role="group" aria-label="Examples">
+          <fieldset class="examples">
+            <legend class="sr-only">Examples</legend>
             {EXAMPLES.map(({ name, trial: example }) => (
               <button
                 key={name}
@@ -82,7 +83,7 @@ export function TryPage() {
                 {name}
               </button>
             ))}
-          </div>
+          </fieldset>
           <ContextEditor lines={trial.context} onChange={(context) => change({ context })} />
           <CircumstanceFields
             trial={trial}

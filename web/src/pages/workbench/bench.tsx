@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, withQuery } from '../../api/client.js';
 import { policyPath } from '../../api/policies.js';
 import type { Clause, Histogram, Policy, PolicyView, PrecisionRecall, Simulation } from '../../api/types.js';
@@ -64,6 +64,11 @@ export function Bench({ policy, base, rules, clause, selection, draft, onDraft, 
       (await call<Simulation>('POST', policyPath(policy.name, '/simulate'), { body: request, signal })).data,
     { debounceMs: DEBOUNCE_MS, keepPrevious: true },
   );
+  const settling =
+    base === policy.activeVersion &&
+    Object.keys(draft.moved).length === 0 &&
+    (simulation.data?.changed ?? 0) > 0;
+  useRereading(settling && !simulation.loading, simulation.reload);
   const onMove = (name: ThresholdName, to: number) => onDraft(move(draft, clause, name, to));
 
   return (
@@ -100,6 +105,7 @@ export function Bench({ policy, base, rules, clause, selection, draft, onDraft, 
             alone={alone}
             onAlone={setAlone}
             activeVersion={policy.activeVersion}
+            settling={settling}
           />
           {may(session, 'admin') && (
             <SavePanel
@@ -126,4 +132,18 @@ export function Bench({ policy, base, rules, clause, selection, draft, onDraft, 
       )}
     </>
   );
+}
+
+const REREAD_MS = 1_500;
+const REREADS_MAX = 40;
+
+/** Reads again every now and then while something in the background goes on; not for ever. */
+function useRereading(wanted: boolean, reload: () => void): void {
+  const times = useRef(0);
+  useEffect(() => {
+    if (!wanted || times.current >= REREADS_MAX) return;
+    times.current += 1;
+    const timer = setTimeout(reload, REREAD_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, reload]);
 }

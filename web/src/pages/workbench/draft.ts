@@ -25,11 +25,15 @@ export const thresholdIn = (draft: Draft, clause: Clause, name: ThresholdName): 
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
-/** Moves a threshold, no further than the clause's other one lets it. */
-export function move(draft: Draft, clause: Clause, name: ThresholdName, to: number): Draft {
+/** Where a threshold comes to lie that is moved to a place: no further than the clause's other one lets it. */
+export function bounded(draft: Draft, clause: Clause, name: ThresholdName, to: number): number {
   const low = name === 'act' ? thresholdIn(draft, clause, 'review') : 0;
   const high = name === 'review' ? thresholdIn(draft, clause, 'act') : 1;
-  const value = round(Math.min(Math.max(to, low), high));
+  return round(Math.min(Math.max(to, low), high));
+}
+
+export function move(draft: Draft, clause: Clause, name: ThresholdName, to: number): Draft {
+  const value = bounded(draft, clause, name, to);
   const own: Thresholds = { ...draft.moved[clause.id], [name]: value };
   const stays = Object.entries(own).every(([at, score]) => score === ofClause(clause, at as ThresholdName));
   const others = Object.entries(draft.moved).filter(([id]) => id !== clause.id);

@@ -12,10 +12,12 @@ interface Props {
   readonly alone: boolean;
   readonly onAlone: (alone: boolean) => void;
   readonly activeVersion: number;
+  /** Whether nothing is moved, and stored messages still follow the active version. */
+  readonly settling: boolean;
 }
 
 /** How many messages would be decided otherwise, from what to what, and how much work that is. */
-export function EffectPanel({ simulation, clause, alone, onAlone, activeVersion }: Props) {
+export function EffectPanel({ simulation, clause, alone, onAlone, activeVersion, settling }: Props) {
   const { data, error, loading, reload } = simulation;
   return (
     <section class="panel effect" aria-labelledby="effect" aria-busy={loading}>
@@ -34,7 +36,9 @@ export function EffectPanel({ simulation, clause, alone, onAlone, activeVersion 
       {data !== undefined && (
         <>
           <p class="muted">
-            of {counted(data.messages, 'message')}, against version {activeVersion}, which is active
+            {settling
+              ? `of ${counted(data.messages, 'message')}: they were decided by other rules or scores, and follow version ${activeVersion} in the background`
+              : `of ${counted(data.messages, 'message')}, against version ${activeVersion}, which is active`}
           </p>
           <Transitions simulation={data} />
           <Work simulation={data} />

@@ -6,10 +6,10 @@ import type { Thresholds } from './draft.js';
 
 /** Where the plots' scale from 0 to 1 lies inside the chart; the handles over it are placed by the style sheet. */
 const SCALE = { left: 48, right: 16 };
-const HISTOGRAM = { top: 40, height: 170 };
-const CURVES = { top: 250, height: 150 };
-export const PLOT_HEIGHT_PX = 246;
-export const PLOT_WITH_CURVES_HEIGHT_PX = 436;
+const HISTOGRAM = { top: 58, height: 170 };
+const CURVES = { top: 268, height: 150 };
+export const PLOT_HEIGHT_PX = 262;
+export const PLOT_WITH_CURVES_HEIGHT_PX = 452;
 
 export interface PlotData {
   readonly histogram: Histogram;
@@ -69,7 +69,7 @@ export function plotOption({ histogram, curves, thresholds }: PlotData, colour: 
       confine: true,
       backgroundColor: colour('--surface'),
       borderColor: colour('--rule'),
-      textStyle: { color: colour('--pico-color'), fontSize: 13 },
+      textStyle: { color: colour('--text'), fontSize: 13 },
       axisPointer: { type: 'line', lineStyle: { color: colour('--muted'), type: 'dotted' } },
       formatter: (points: readonly { axisValue: number | string }[]) =>
         describe(Number(points[0]?.axisValue ?? 0), histogram, curves),

@@ -31,7 +31,7 @@ export function SelectionBar({ selection, policies, clauses, moved, onSelect }: 
           </select>
         </label>
       )}
-      <label>
+      <label class="wide">
         Clause
         <select
           value={selection.clause}

@@ -1,5 +1,5 @@
 import type { Clause } from '../../api/types.js';
-import { thresholdIn, thresholdNames, type Draft, type ThresholdName } from './draft.js';
+import { bounded, thresholdIn, thresholdNames, type Draft, type ThresholdName } from './draft.js';
 
 interface Props {
   readonly clause: Clause;
@@ -23,9 +23,11 @@ export function ThresholdFields({ clause, draft, onMove }: Props) {
               step={0.01}
               value={thresholdIn(draft, clause, name)}
               onChange={({ currentTarget }) => {
-                const { valueAsNumber } = currentTarget;
-                if (!Number.isNaN(valueAsNumber)) onMove(name, valueAsNumber);
-                currentTarget.value = String(thresholdIn(draft, clause, name));
+                const typed = currentTarget.valueAsNumber;
+                const now = thresholdIn(draft, clause, name);
+                const value = Number.isNaN(typed) ? now : bounded(draft, clause, name, typed);
+                currentTarget.value = String(value);
+                if (value !== now) onMove(name, value);
               }}
             />
           </label>

@@ -70,7 +70,7 @@ export function ThresholdHandle({ name, clause, value, min, max, onMove }: Thres
         dragging.current = false;
       }}
     >
-      <span class="grip">
+      <span class="grip" style={{ transform: `translateX(-${value * 100}%)` }}>
         {name} {showScore(value)}
       </span>
     </div>

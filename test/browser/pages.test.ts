@@ -1,0 +1,155 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, signIn, startBrowsedService, type BrowsedService } from '../support/browser.js';
+import { fillCommunity } from '../support/community.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where to keep a picture of every page, for the README; unset: nowhere. */
+const pictures = process.env['SCREENSHOTS'];
+
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 360, height: 740 };
+const LOOKS = [
+  { name: 'wide light', viewport: WIDE, colorScheme: 'light' },
+  { name: 'wide dark', viewport: WIDE, colorScheme: 'dark' },
+  { name: 'narrow light', viewport: NARROW, colorScheme: 'light' },
+  { name: 'narrow dark', viewport: NARROW, colorScheme: 'dark' },
+] as const;
+
+/** What axe-core finds serious or critical, in words. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as { axe: { run: () => Promise<any> } };
+    const { violations } = await run.run();
+    return violations
+      .filter(({ impact }: any) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }: any) =>
+        nodes.map((node: any) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
+      );
+  });
+}
+
+interface Shown {
+  readonly name: string;
+  /** Brings the page about, and waits until it stands. */
+  readonly show: (page: Page) => Promise<unknown>;
+}
+
+const PAGES: readonly Shown[] = [
+  {
+    name: 'try',
+    show: async (page) => {
+      await page.goto('/#/try');
+      await page.getByRole('button', { name: 'An insult', exact: true }).click();
+      await page.getByRole('button', { name: 'Add a message' }).click();
+      await page.getByRole('button', { name: 'Decide' }).click();
+      await page.getByText('Decision:').waitFor();
+    },
+  },
+  {
+    name: 'workbench',
+    show: async (page) => {
+      await page.goto('/#/workbench?clause=insult');
+      await page.locator('.chart canvas').waitFor();
+      await page.getByRole('slider', { name: /review/ }).press('PageDown');
+      await page.getByRole('slider', { name: /review/ }).press('PageDown');
+      await page.locator('.effect[aria-busy=false]').waitFor();
+      await page
+        .getByTestId('changed')
+        .getByText(/messages? changes?$/)
+        .waitFor();
+    },
+  },
+  {
+    name: 'queue',
+    show: async (page) => {
+      await page.goto('/#/queue');
+      await page.getByRole('region', { name: 'The case' }).getByText('Clauses that fired').waitFor();
+    },
+  },
+  {
+    name: 'policies',
+    show: async (page) => {
+      await page.goto('/#/policies');
+      await page.getByRole('heading', { name: 'Who changed what' }).waitFor();
+      await page.getByRole('cell', { name: /policy.shadow/ }).waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    show: async (page) => {
+      await page.goto('/#/keys');
+      await page
+        .getByRole('button', { name: /^Revoke/ })
+        .first()
+        .waitFor();
+    },
+  },
+];
+
+describe.skipIf(!hasChromium())('the pages', () => {
+  let browsed: BrowsedService;
+  beforeAll(async () => {
+    browsed = await startBrowsedService();
+    const { service } = browsed;
+    await fillCommunity(service, 400);
+    await addStricterShadow(browsed);
+    await service.post('/v1/keys', { owner: 'The forum’s bot', scopes: ['classify'] });
+    await service.post('/v1/keys', { owner: 'Ada', scopes: ['review'] });
+    if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+  });
+  afterAll(async () => browsed.close());
+
+  it.each(LOOKS)('are accessible: $name', async ({ name, ...look }) => {
+    const opened = await browsed.open(look);
+    const { page, complaints } = opened;
+    const findings: Record<string, string[]> = {};
+    await page.goto('/');
+    await page.getByLabel('API key').waitFor();
+    findings['sign-in'] = await seriousFindings(page);
+    await picture(page, `sign-in ${name}`);
+    await signIn(page);
+    for (const { name: shown, show } of PAGES) {
+      await show(page);
+      findings[shown] = await seriousFindings(page);
+      await picture(page, `${shown} ${name}`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${shown} is wider than the window`).toBeLessThanOrEqual(0);
+    }
+    const none = Object.fromEntries(Object.keys(findings).map((shown) => [shown, []]));
+    expect(findings).toEqual(none);
+    expect(complaints).toEqual([]);
+    await opened.close();
+  });
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
+}
+
+/** A second version with lower thresholds, in the shadow: what the pages about versions have to show. */
+async function addStricterShadow({ service, address }: BrowsedService): Promise<void> {
+  const { body: policy } = await service.get('/v1/policies/default/versions/1');
+  for (const clause of policy.policy.clauses) if (clause.id === 'insult') clause.review = 0.5;
+  const send = (path: string, method: string, etag: string, body: unknown) =>
+    fetch(`${address}/v1/policies/default${path}`, {
+      method,
+      headers: {
+        authorization: 'Bearer test-admin-key-0123456789',
+        'content-type': 'application/json',
+        'if-match': etag,
+      },
+      body: JSON.stringify(body),
+    });
+  const { body: before } = await service.get('/v1/policies/default');
+  const added = await send('/versions', 'POST', before.etag, {
+    policy: policy.policy,
+    note: 'Stricter on insults: too many slipped through last week',
+  });
+  await send('/shadow', 'PUT', added.headers.get('etag')!, { version: 2 });
+}
