@@ -9,6 +9,7 @@ import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
 import { auditRoutes } from './http/routes/audit.js';
 import { caseRoutes } from './http/routes/cases.js';
+import { calibrationRoutes } from './http/routes/calibrations.js';
 import { classifyRoutes } from './http/routes/classify.js';
 import { healthRoutes } from './http/routes/health.js';
 import { keyRoutes } from './http/routes/keys.js';
@@ -80,6 +81,7 @@ export async function buildApp(
   await app.register(simulationRoutes, { simulation: services.simulation });
   await app.register(statisticsRoutes, { statistics: services.statistics });
   await app.register(labellingRoutes, { labelling: services.labelling, thresholds: services.thresholds });
+  await app.register(calibrationRoutes, { calibrations: services.calibrations });
   await app.register(keyRoutes, { keys: services.keys });
   await app.register(settingsRoutes, { settings: services.settings });
   await app.register(auditRoutes, { audit: services.audit });

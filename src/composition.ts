@@ -12,6 +12,7 @@ import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
+import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
 import { createExplanationService } from './services/explanations.js';
 import { createJudges, type Judges } from './services/judges.js';
@@ -31,6 +32,7 @@ import { createThresholdService } from './services/thresholds.js';
 import { createSubmissionService } from './services/submissions.js';
 import { createAuditStore, INSTALLATION } from './store/audit.js';
 import { createCaseStore } from './store/cases.js';
+import { createCalibrationStore } from './store/calibrations.js';
 import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
 import { openDatabase, type Database } from './store/database.js';
@@ -45,6 +47,7 @@ import { createPipelineStore } from './store/pipelines.js';
 import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
 import { createSessionStore } from './store/sessions.js';
+import { createRecalibratedActionStore, type RecalibratedActionStore } from './store/recalibrated-actions.js';
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
 import { createStoredScoreStore } from './store/stored-scores.js';
 
@@ -70,6 +73,7 @@ interface Shared {
   readonly policies: ReturnType<typeof createPolicyStore>;
   readonly judges: Judges;
   readonly actions: OutdatedActionStore;
+  readonly recalibrated: RecalibratedActionStore;
   readonly shadowStore: ShadowCountStore;
   readonly shadows: ShadowCounts;
   readonly onError: (error: Error) => void;
@@ -107,6 +111,7 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     policies,
     judges,
     actions: createOutdatedActionStore(db),
+    recalibrated: createRecalibratedActionStore(db),
     shadowStore,
     shadows,
     onError,
@@ -180,6 +185,15 @@ export async function composeApi(
       labels,
       simulation: createSimulationService({ snapshots, scores: storedScores, policies }),
       statistics: createStatisticsService({ snapshots, policies }),
+      calibrations: createCalibrationService({
+        calibrations: createCalibrationStore(db),
+        pipelines: shared.pipelines,
+        policies,
+        samples,
+        scores: storedScores,
+        snapshots,
+        judges,
+      }),
       thresholds: createThresholdService({ snapshots, policies, samples }),
       labelling: createLabellingService({
         snapshots,
@@ -219,6 +233,7 @@ export interface WorkerParts {
   readonly messages: MessageStore;
   readonly judges: Judges;
   readonly actions: OutdatedActionStore;
+  readonly recalibrated: RecalibratedActionStore;
   readonly shadows: ShadowCounts;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
@@ -240,6 +255,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     messages,
     judges,
     actions: shared.actions,
+    recalibrated: shared.recalibrated,
     shadows: shared.shadows,
     onError,
     async close() {

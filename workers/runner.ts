@@ -36,7 +36,7 @@ export async function runWorker(
   });
   const producer = backend.producer('durable');
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
-  const rewriter = startRewriter({ actions: parts.actions, judges: parts.judges, onError });
+  const rewriter = startRewriter({ ...parts, onError });
   live.run();
   durable.run();
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');

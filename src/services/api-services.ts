@@ -1,5 +1,6 @@
 import type { AuditService } from './audit.js';
 import type { CaseService } from './cases.js';
+import type { CalibrationService } from './calibrations.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { KeyService } from './keys.js';
@@ -24,6 +25,7 @@ export interface ApiServices {
   readonly labels: LabelService;
   readonly simulation: SimulationService;
   readonly statistics: StatisticsService;
+  readonly calibrations: CalibrationService;
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
   readonly keys: KeyService;

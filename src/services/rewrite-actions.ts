@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Outdated, OutdatedActionStore } from '../store/outdated-actions.js';
+import type { RecalibratedActionStore } from '../store/recalibrated-actions.js';
 import { decide } from './decide.js';
 import type { Judges } from './judges.js';
 
@@ -11,6 +12,7 @@ const BREATH_MS = 5;
 
 export interface RewriterDependencies {
   readonly actions: OutdatedActionStore;
+  readonly recalibrated: RecalibratedActionStore;
   readonly judges: Judges;
   readonly onError: (error: Error) => void;
 }
@@ -30,10 +32,23 @@ async function rewriteBatch({ actions, judges }: RewriterDependencies, policy: O
   );
 }
 
+/** Rewrites one batch of what a change of calibration may concern. @returns how many */
+async function rewriteRecalibrated({ recalibrated, judges }: RewriterDependencies): Promise<number> {
+  return recalibrated.rewrite(BATCH, (communityId, messages) =>
+    Promise.all(
+      messages.map(async ({ messageId, scored, message, pipelineId, policy }) => {
+        const judge = await judges.get(communityId, policy.name, pipelineId);
+        const { action, alert } = decide(scored, message, judge).decision;
+        return { messageId, action, alert, policyVersion: judge.policy.version };
+      }),
+    ),
+  );
+}
+
 class OtherVersion extends Error {}
 
 /**
- * Keeps every message's current action that of the active policy: after an activation it decides
+ * Keeps every message's current action that of the active policy and calibration: after an activation it decides
  * again over stored scores, batch by batch, until all are done. What is left when the process ends is
  * taken up by the next one. Answers, receipts and past decisions stay as they were.
  */
@@ -45,6 +60,7 @@ export function startRewriter(dependencies: RewriterDependencies): { stop(): Pro
     for (const policy of await dependencies.actions.policies()) {
       while (!signal.aborted && (await rewriteBatch(dependencies, policy)) > 0) await pause(BREATH_MS);
     }
+    while (!signal.aborted && (await rewriteRecalibrated(dependencies)) > 0) await pause(BREATH_MS);
   }
 
   async function run(): Promise<void> {

@@ -25,10 +25,12 @@ export function createPipelineStore(db: Database) {
       return rows[0]?.spec;
     },
 
-    /** The calibration in force for a community: the latest one. */
+    /** The calibration in force for a community: the one that somebody put in force, else the latest. */
     async calibration(communityId: string, pipelineId: string): Promise<Calibration | undefined> {
       const rows = await db.query<{ spec: Calibration }>(
-        'select spec from calibrations where community_id = $1 and pipeline_id = $2 order by n desc limit 1',
+        `select c.spec from calibrations c left join calibration_states s using (community_id, pipeline_id)
+         where community_id = $1 and pipeline_id = $2
+         order by (c.id = s.calibration_id) desc nulls last, c.n desc limit 1`,
         [communityId, pipelineId],
       );
       return rows[0]?.spec;

@@ -146,6 +146,27 @@ export function createStoredScoreStore(db: Database) {
         query<{ id: string }>(CHANGED_IDS, [communityId, id, pipelineId, horizon]),
       ),
 
+    /**
+     * By row id the raw output of a pipeline that counts, the larger of the two views.
+     * @param label which of the pipeline's outputs, from 0 on
+     */
+    async logits(
+      communityId: string,
+      pipelineId: string,
+      label: number,
+      ids: readonly number[],
+    ): Promise<Map<number, number>> {
+      const rows = await db.query<{ id: string; logit: number }>(
+        `select m.id, greatest(s.original[$3::int], s.folded[$3::int])::float8 as logit
+         from messages m
+         join revisions r on r.message_id = m.id and r.ordinal = m.revisions
+         join scores s on s.revision_id = r.id and s.pipeline_id = $2
+         where m.community_id = $1 and m.id = any ($4)`,
+        [communityId, pipelineId, label + 1, ids],
+      );
+      return new Map(rows.map(({ id, logit }) => [Number(id), logit]));
+    },
+
     /** Names, times and kept texts of messages by row id; those that are gone are left out. */
     async describe(communityId: string, ids: readonly number[]): Promise<Map<number, DescribedMessage>> {
       const rows = await db.query<{

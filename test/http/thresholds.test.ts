@@ -1,29 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FILL_MESSAGES, FILLED as MESSAGES } from '../support/labelled-messages.js';
 import { startTestService, type TestService } from '../support/service.js';
-
-const MESSAGES = 3_000;
-
-/** As so many classifications would have left them; the text says whether the message violates. */
-const FILL = [
-  `select setseed(0.4)`,
-  `insert into messages (community_id, source, external_id, channel_type, channel_id, sent_at, action, alert,
-     policy_name, policy_version)
-   select 'default', 'api', 'n' || n, 'public', case when n % 3 = 0 then 'c3' else 'c1' end,
-     timestamptz '2026-03-01' + n * interval '14 days' / ${MESSAGES}, 'allow', false, 'default', 1
-   from generate_series(1, ${MESSAGES}) as n`,
-  `insert into revisions (community_id, message_id, ordinal, status, language, scored_at)
-   select 'default', id, 1, 'scored', 'en', sent_at from messages where external_id like 'n%' order by id`,
-  `insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
-   select r.id, 'default', p.id, p.spec -> 'stages' ->> 0, raw,
-     case when r.id % 25 = 0 then array_fill(4::real, array[jsonb_array_length(p.spec -> 'labels')]) end
-   from pipelines p, lateral (
-     select id, array_fill((-2.5 + 2 * random_normal())::real, array[jsonb_array_length(p.spec -> 'labels')]) as raw
-     from revisions where ordinal = 1 and id not in (select revision_id from scores)) r`,
-  `insert into texts (revision_id, community_id, text)
-   select revision_id, 'default', case when random() < 1 / (1 + exp(1 - original[1])) then 'bad ' else 'fine ' end || revision_id
-   from scores where revision_id not in (select revision_id from texts)`,
-];
 
 describe('thresholds from labels', () => {
   let service: TestService;
@@ -33,7 +11,7 @@ describe('thresholds from labels', () => {
     service = await startTestService({ env: { MODEL: 'linear-1' } });
     db = new pg.Client({ connectionString: service.config.DATABASE_URL });
     await db.connect();
-    for (const statement of FILL) await db.query(statement);
+    for (const statement of FILL_MESSAGES) await db.query(statement);
     ada = await keyOf('Ada');
   });
   afterAll(async () => {

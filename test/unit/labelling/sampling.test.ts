@@ -58,10 +58,7 @@ describe('allocation', () => {
 });
 
 describe('a drawn sample', () => {
-  const draw = (
-    seed: string,
-    { size = 40, shadow = SHADOW, without = new Set<number>() } = {},
-  ) => {
+  const draw = (seed: string, { size = 40, shadow = SHADOW, without = new Set<number>() } = {}) => {
     const of = { clause: 'insult' };
     const random = seededRandom(seed);
     return finish(drawSample(small.table, { of, policy: POLICY, shadow, size, without, random }));
