@@ -58,6 +58,7 @@ const PAGES: readonly Shown[] = [
       await page.getByRole('slider', { name: /review/ }).press('PageDown');
       await page.getByRole('slider', { name: /review/ }).press('PageDown');
       await page.locator('.effect[aria-busy=false]').waitFor();
+      await page.getByText(/precision: review ≥/).waitFor();
       await page
         .getByTestId('changed')
         .getByText(/messages? changes?$/)
@@ -98,6 +99,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     const { service } = browsed;
     await fillCommunity(service, 400);
     await addStricterShadow(browsed);
+    await labelSample(browsed);
     await service.post('/v1/keys', { owner: 'The forum’s bot', scopes: ['classify'] });
     await service.post('/v1/keys', { owner: 'Ada', scopes: ['review'] });
     if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
@@ -130,6 +132,19 @@ describe.skipIf(!hasChromium())('the pages', () => {
 async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
+}
+
+/** What a person says of a sample, so that there are curves. */
+async function labelSample({ service }: BrowsedService): Promise<void> {
+  const body = { clause: 'insult', policy: 'default', size: 100 };
+  const { body: sample } = await service.post('/v1/labelling/samples', body);
+  for (const { id, text, stratum, probability } of sample.messages) {
+    const verdict = /idiot|moron|dumb|clown|loser|stupid|clue/.test(text) ? 'violates' : 'ok';
+    const sampling = { stratum, probability };
+    const label = { target: { clause: 'insult' }, verdict, origin: 'suggested', sampling };
+    const { status } = await service.post(`/v1/messages/${id}/labels`, label);
+    if (status !== 201) throw new Error(`The label was not taken: ${status}`);
+  }
 }
 
 /** A second version with lower thresholds, in the shadow: what the pages about versions have to show. */

@@ -17,6 +17,17 @@ const SHARP = [
   'This is complete garbage, you clown.',
   'Go away, you pathetic loser.',
 ];
+/** Of which models and people are less sure. */
+const GRUMBLES = [
+  'That is a bit stupid, no?',
+  'Your code is crap, but it works.',
+  'Do not be silly.',
+  'What a mess you made here.',
+  'Are you kidding me? Read the manual.',
+  'This is the worst idea I have heard this week.',
+  'I hate this damn printer.',
+  'You clearly have no clue about networks.',
+];
 const OFFERS = [
   'We build cheap apps for your business, order now at a discount!',
   'Earn money from home, click here to join my program!!!',
@@ -43,7 +54,16 @@ export async function fillCommunity(service: TestService, count: number): Promis
   const items = Array.from({ length: count }, (_, i) => {
     const kind = i % 10;
     const round = Math.floor(i / 10);
-    const texts = kind === 3 ? SHARP : kind === 6 ? OFFERS : kind === 9 && i % 30 === 29 ? SAD : PLEASANTRIES;
+    const texts =
+      kind === 1 || kind === 5
+        ? GRUMBLES
+        : kind === 3
+          ? SHARP
+          : kind === 6
+            ? OFFERS
+            : kind === 9 && i % 30 === 29
+              ? SAD
+              : PLEASANTRIES;
     const text = `${texts[(round + kind) % texts.length]!}${TAILS[Math.floor(round / texts.length) % TAILS.length]!}`;
     return {
       id: `m${i}`,

@@ -89,7 +89,7 @@ function KeyTable({ keys, ownId, onRevoke }: KeyTableProps) {
               {key.id === ownId && <small class="muted"> (yours)</small>}
             </th>
             <td data-label="Key">
-              <code>{key.prefix}…</code>
+              {key.prefix === '' ? 'from the environment' : <code>{key.prefix}…</code>}
             </td>
             <td data-label="Scopes">{key.scopes.join(', ')}</td>
             <td data-label="Made">

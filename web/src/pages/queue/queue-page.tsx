@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, withQuery } from '../../api/client.js';
-import type { CaseList, CaseStatus, ReviewCase } from '../../api/types.js';
+import { readVersion } from '../../api/policies.js';
+import type { CaseList, CaseStatus, PolicyView, ReviewCase } from '../../api/types.js';
 import { Empty, Failure, Loaded } from '../../components/state.js';
 import { showCount } from '../../format.js';
 import { replaceQuery } from '../../router.js';
@@ -23,6 +24,7 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
   const channelId = query.get('channel') ?? '';
   const path = withQuery('/v1/cases', { status, clause, channelId, limit: PAGE });
   const list = useResource(path, async (signal) => (await call<CaseList>('GET', path, { signal })).data);
+  const clauses = useResource('clauses', readClauses);
   const select = (part: Readonly<Record<string, string | undefined>>) =>
     replaceQuery('queue', { status, clause, channel: channelId, ...part });
   return (
@@ -50,11 +52,14 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
         </fieldset>
         <label>
           Clause
-          <input
-            placeholder="all (or a clause’s id)"
-            value={clause}
-            onChange={({ currentTarget }) => select({ clause: currentTarget.value.trim() })}
-          />
+          <select value={clause} onChange={({ currentTarget }) => select({ clause: currentTarget.value })}>
+            <option value="">all</option>
+            {[...new Set([...(clauses.data ?? []), ...(clause === '' ? [] : [clause])])].map((id) => (
+              <option key={id} value={id}>
+                {id}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           Channel
@@ -76,6 +81,15 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
       </Loaded>
     </>
   );
+}
+
+/** The ids of all clauses that decide at present, whatever the policy. */
+async function readClauses(signal: AbortSignal): Promise<string[]> {
+  const { data } = await call<{ policies: PolicyView[] }>('GET', '/v1/policies', { signal });
+  const files = await Promise.all(
+    data.policies.map(({ name, activeVersion }) => readVersion(name, activeVersion)),
+  );
+  return files.flatMap(({ policy }) => policy.clauses.map(({ id }) => id));
 }
 
 function NoCases({ status, filtered }: { status: CaseStatus; filtered: boolean }) {

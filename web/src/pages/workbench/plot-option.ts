@@ -27,6 +27,8 @@ export function plotOption({ histogram, curves, thresholds }: PlotData, colour: 
     gridIndex,
     min: 0,
     max: 1,
+    // Else the scale is widened so that bars at its ends fit, and the handles would point beside them.
+    containShape: false,
     interval: 0.1,
     show,
     axisLabel: { ...text, formatter: (value: number) => value.toFixed(1), hideOverlap: true },
