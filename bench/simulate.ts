@@ -3,10 +3,13 @@ import pg from 'pg';
 import { SIGNALS } from '../src/domain/signal.js';
 import { createScoreSnapshots } from '../src/services/score-snapshot.js';
 import { createSimulationService } from '../src/services/simulation.js';
+import { createLabellingService } from '../src/services/labelling.js';
 import { createStatisticsService } from '../src/services/statistics.js';
+import { createThresholdService } from '../src/services/thresholds.js';
 import { shippedPolicyVersion } from '../src/services/policy-versions.js';
 import { INSTALLATION } from '../src/store/audit.js';
-import { openDatabase } from '../src/store/database.js';
+import { openDatabase, type Database } from '../src/store/database.js';
+import { createLabellingSampleStore } from '../src/store/labelling-samples.js';
 import { migrate } from '../src/store/migrate.js';
 import { createPipelineStore } from '../src/store/pipelines.js';
 import { createPolicyStore } from '../src/store/policies.js';
@@ -56,6 +59,7 @@ const fill = [
    select id, 'default', 'bench', 'bench', raw, case when id % 20 = 0 then raw end
    from (select id, array[${SIGNALS.map(() => '(-5 + 2 * random_normal())::real').join(', ')}] as raw
      from revisions order by id) as drawn`,
+  `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ('default', 'bench', '', 'bench', '{}')`,
   'analyze',
 ];
 
@@ -102,11 +106,40 @@ export async function benchSimulate(): Promise<void> {
   );
   await report('histogram of a signal', 50, () => statistics.histogram(CALLER, { signal: 'insult' }));
   await report('histogram of a clause', 50, () => statistics.histogram(CALLER, { clause: 'harassment' }));
+  const samples = createLabellingSampleStore(db);
+  const labelling = createLabellingService({ snapshots, policies, samples, scores, random: Math.random });
+  const thresholds = createThresholdService({ snapshots, policies, samples });
+  for (let i = 0; i < 5; i++) {
+    const { sampleId } = await labelling.draw(CALLER, { clause: 'insult', size: 200 });
+    await labelAll(db, sampleId!);
+  }
+  await report('precision and recall, 1,000 labels', 100, () =>
+    thresholds.precisionRecall(CALLER, { clause: 'insult' }),
+  );
+  await report('suggestion, 1,000 labels', 500, () =>
+    thresholds.suggestion(CALLER, { clause: 'insult', goal: 'precision', at: 0.7 }),
+  );
+  await report('40 messages to label', 500, () => labelling.draw(CALLER, { clause: 'insult' }));
   await report('actions by day', 50, () => statistics.actions(CALLER, {}));
 
   snapshots.close();
   await db.close();
   await postgres.stop();
+}
+
+/** Says of every drawn message something that its id decides. */
+async function labelAll(db: Database, sampleId: number): Promise<void> {
+  await db.query(
+    `insert into labels (community_id, message_id, revision_id, target_kind, target, verdict, origin, stratum,
+       probability, key_id, person, pipeline_id, policy_name, policy_version)
+     select 'default', d.key::bigint, r.id, 'clause', 'insult',
+       case when original[3] + random_normal() > 0 then 'violates' else 'ok' end, 'suggested', 's' || s.id || '/' || d.value,
+       (s.strata -> d.value ->> 'probability')::float8, k.id, 'bench', 'bench', 'default', 1
+     from api_keys k, labelling_samples s, jsonb_each_text(s.drawn) d
+     join revisions r on r.message_id = d.key::bigint join scores on scores.revision_id = r.id
+     where s.id = $1`,
+    [sampleId],
+  );
 }
 
 /** On a connection of its own, without the time limit of the service's. */

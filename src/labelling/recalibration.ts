@@ -30,8 +30,8 @@ export interface Recalibration {
   readonly after: CalibrationFigures;
 }
 
-export const RECALIBRATION_LABELS_MIN = 100;
-export const RECALIBRATION_VERDICT_MIN = 20;
+const RECALIBRATION_LABELS_MIN = 100;
+const RECALIBRATION_VERDICT_MIN = 20;
 /** From so many labels to fit on, a form that is free may follow them without following chance. */
 const ISOTONIC_MIN = 500;
 const KNOTS_MAX = 32;

@@ -59,7 +59,10 @@ export interface CalibrationDependencies {
 
 export type CalibrationService = ReturnType<typeof createCalibrationService>;
 
-/** Maps from raw outputs to probabilities, fitted to a community's own labels: proposed, shown, put in force by a person. */
+/**
+ * Maps from raw outputs to probabilities, fitted to a community's own labels: proposed, shown, and put in
+ * force by a person.
+ */
 export function createCalibrationService(dependencies: CalibrationDependencies) {
   const { calibrations, pipelines, policies, samples, scores, snapshots, judges } = dependencies;
 

@@ -48,9 +48,9 @@ async function rewriteRecalibrated({ recalibrated, judges }: RewriterDependencie
 class OtherVersion extends Error {}
 
 /**
- * Keeps every message's current action that of the active policy and calibration: after an activation it decides
- * again over stored scores, batch by batch, until all are done. What is left when the process ends is
- * taken up by the next one. Answers, receipts and past decisions stay as they were.
+ * Keeps every message's current action that of the active policy and calibration: after an activation it
+ * decides again over stored scores, batch by batch, until all are done. What is left when the process ends
+ * is taken up by the next one. Answers, receipts and past decisions stay as they were.
  */
 export function startRewriter(dependencies: RewriterDependencies): { stop(): Promise<void> } {
   const stopping = new AbortController();

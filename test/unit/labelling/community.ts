@@ -6,7 +6,7 @@ import { weigh, type DrawnSample } from '../../../src/labelling/weights.js';
 import type { Random } from '../../../src/evaluation/random.js';
 import { encodeScore, ScoreTable } from '../../../src/policy/score-table.js';
 
-export const policyWith = (thresholds: { review: number; act: number }): Policy => ({
+const policyWith = (thresholds: { review: number; act: number }): Policy => ({
   title: '',
   onUnavailable: 'allow',
   clauses: [{ id: 'insult', title: '', text: '', severity: 3, signals: ['insult'], ...thresholds }],
@@ -22,7 +22,7 @@ export function finish<T>(steps: Generator<void, T>): T {
 }
 
 /** Whether a message with this score violates: what the community thinks, not what the model says. */
-export const violationRate = (score: number): number => 0.002 + 0.95 * score ** 1.6;
+const violationRate = (score: number): number => 0.002 + 0.95 * score ** 1.6;
 
 /** Most scores are low, some are anywhere. Cubing a uniform number gives many small ones. */
 const drawScore = (random: Random) => {
