@@ -6,6 +6,8 @@ import { projectRoot } from './paths.js';
 const integer = (minimum: number, maximum: number, defaultValue: number) =>
   Type.Integer({ minimum, maximum, default: defaultValue });
 
+const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(/[0-9]{1,3})?)';
+
 /** Every setting of the service, by the name of its environment variable. */
 const ConfigSchema = Type.Object({
   /** postgres:// address; `npm start` sets it to the embedded server where it is absent. */
@@ -18,7 +20,7 @@ const ConfigSchema = Type.Object({
    * Proxies in front whose X-Forwarded-For, -Proto and -Host are believed: addresses, ranges, or `loopback`,
    * `linklocal`, `uniquelocal`, comma-separated.
    */
-  TRUST_PROXY: Type.Optional(Type.String({ pattern: '^[0-9a-zA-Z.:/]+( *, *[0-9a-zA-Z.:/]+)*$' })),
+  TRUST_PROXY: Type.Optional(Type.String({ pattern: `^${PROXY}( *, *${PROXY})*$` })),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
   MODEL: Type.String({ default: 'encoder-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
