@@ -55,10 +55,16 @@ const PAGES: readonly Shown[] = [
     show: async (page) => {
       await page.goto('/#/workbench?clause=insult');
       await page.locator('.chart canvas').waitFor();
-      await page.getByRole('slider', { name: /review/ }).press('PageDown');
-      await page.getByRole('slider', { name: /review/ }).press('PageDown');
+      for (let i = 0; i < 5; i += 1) await page.getByRole('slider', { name: /review/ }).press('PageDown');
       await page.locator('.effect[aria-busy=false]').waitFor();
       await page.getByText(/precision: review ≥/).waitFor();
+      await page
+        .getByRole('region', { name: 'Messages that would change' })
+        .getByText('violates')
+        .first()
+        .waitFor();
+      await page.getByText('Recalibration').click();
+      await page.getByText('Nothing has been proposed').waitFor();
       await page
         .getByTestId('changed')
         .getByText(/messages? changes?$/)
@@ -131,7 +137,10 @@ describe.skipIf(!hasChromium())('the pages', () => {
 
 async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
-  await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
+  const path = join(pictures, name.replaceAll(' ', '-'));
+  await page.screenshot({ path: `${path}-full.png`, fullPage: true });
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: `${path}.png` });
 }
 
 /** What a person says of a sample, so that there are curves. */

@@ -1,6 +1,7 @@
 /** What the API answers, from its own schemas: types alone, nothing of the server reaches the browser. */
 import type { Static } from 'typebox';
 import type { ClassifyAnswerSchema, ExplanationSchema } from '../../../src/http/schemas/answer.js';
+import type { CalibrationsSchema } from '../../../src/http/schemas/calibration.js';
 import type { CaseDetailSchema, CaseListSchema, CaseSchema } from '../../../src/http/schemas/case.js';
 import type {
   PrecisionRecallSchema,
@@ -45,6 +46,9 @@ export interface Histogram {
   readonly notApplicable: number;
 }
 export type ShownChange = Simulation['mostChanged'][number];
+
+export type CalibrationList = Static<typeof CalibrationsSchema>;
+export type Recalibration = CalibrationList['versions'][number];
 
 export interface Session {
   readonly owner: string;

@@ -6,6 +6,7 @@ import { Loaded } from '../../components/state.js';
 import { may, useSession } from '../../session.js';
 import { useResource } from '../../use-resource.js';
 import { applyDraft, move, type Draft, type ThresholdName } from './draft.js';
+import { Calibrations } from './calibrations.js';
 import { EffectPanel } from './effect-panel.js';
 import { FlipList } from './flip-list.js';
 import { LabelRun } from './label-run.js';
@@ -130,6 +131,14 @@ export function Bench({ policy, base, rules, clause, selection, draft, onDraft, 
       ) : (
         <FlipList simulation={simulation} clause={clause} onLabelled={curves.reload} />
       )}
+      <Calibrations
+        clause={clause}
+        onChanged={() => {
+          histogram.reload();
+          curves.reload();
+          simulation.reload();
+        }}
+      />
     </>
   );
 }
