@@ -35,7 +35,7 @@ function sources() {
   return [
     ...settings,
     ...walk('src', /\.(ts|json)$/),
-    ...['workers', 'bench', join('models', 'training')].flatMap((folder) => walk(folder, /\.ts$/)),
+    ...['workers', 'bench', 'demo', join('models', 'training')].flatMap((folder) => walk(folder, /\.ts$/)),
     ...walk('web', /./),
   ].sort();
 }
