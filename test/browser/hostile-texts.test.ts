@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   hasChromium,
+  overflowOf,
   signIn,
   startBrowsedService,
   type BrowsedService,
@@ -52,19 +53,16 @@ describe.skipIf(!hasChromium())('hostile texts', () => {
 
   /** Elements that only a message could have brought: the pages themselves have none of them. */
   const foreignElements = () =>
-    page.evaluate(
-      () =>
-        document.querySelectorAll(
-          '#app :is(img, script, iframe, style, b, i, object, embed), #app [onerror], #app [onload], #app [onmouseover]',
-        ).length,
-    );
+    page
+      .locator(
+        '#app :is(img, script, iframe, style, b, i, object, embed), #app :is([onerror], [onload], [onmouseover])',
+      )
+      .count();
 
   const expectHarmless = async () => {
     expect(await foreignElements()).toBe(0);
     expect(opened.complaints).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    expect(await overflowOf(page)).toBe(0);
   };
 
   it.each(Object.keys(TEXTS))('are text where they are tried: %s', async (name) => {
@@ -126,5 +124,23 @@ describe.skipIf(!hasChromium())('hostile texts', () => {
     await page.goto('/#/policies');
     await page.getByRole('cell', { name: html }).first().waitFor();
     await expectHarmless();
+  });
+
+  it('would be told of, did one run: what watches for them works', async () => {
+    const watched = await browsed.open();
+    const { page: other, complaints } = watched;
+    await other.goto('/');
+    await other.getByLabel('API key').waitFor();
+    await other.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'alert(11)' }))",
+    );
+    await other.evaluate("document.body.setAttribute('style', 'color: red')");
+    await other.evaluate(
+      'document.body.append(document.createRange().createContextualFragment(\'<p style="color: red">\'))',
+    );
+    await expect.poll(() => complaints.filter((one) => one.includes('CSP: script-src'))).not.toEqual([]);
+    await expect.poll(() => complaints.filter((one) => one.includes('CSP: style-src'))).not.toEqual([]);
+    expect(complaints.filter((one) => one.startsWith('dialog'))).toEqual([]);
+    await watched.close();
   });
 });

@@ -1,12 +1,17 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, signIn, startBrowsedService, type BrowsedService } from '../support/browser.js';
+import {
+  hasChromium,
+  overflowOf,
+  signIn,
+  startBrowsedService,
+  type BrowsedService,
+} from '../support/browser.js';
 import { fillCommunity } from '../support/community.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Where to keep a picture of every page, for the README; unset: nowhere. */
 const pictures = process.env['SCREENSHOTS'];
 
@@ -21,16 +26,13 @@ const LOOKS = [
 
 /** What axe-core finds serious or critical, in words. */
 async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as { axe: { run: () => Promise<any> } };
-    const { violations } = await run.run();
-    return violations
-      .filter(({ impact }: any) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }: any) =>
-        nodes.map((node: any) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
-      );
-  });
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
+    );
 }
 
 interface Shown {
@@ -125,8 +127,8 @@ describe.skipIf(!hasChromium())('the pages', () => {
       await show(page);
       findings[shown] = await seriousFindings(page);
       await picture(page, `${shown} ${name}`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${shown} is wider than the window`).toBeLessThanOrEqual(0);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${shown} is wider than the window`).toBe(0);
     }
     const none = Object.fromEntries(Object.keys(findings).map((shown) => [shown, []]));
     expect(findings).toEqual(none);
@@ -139,7 +141,7 @@ async function picture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   const path = join(pictures, name.replaceAll(' ', '-'));
   await page.screenshot({ path: `${path}-full.png`, fullPage: true });
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: `${path}.png` });
 }
 

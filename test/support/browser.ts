@@ -69,11 +69,9 @@ async function openPage(
   page.on('request', (request) => {
     if (!request.url().startsWith(baseURL)) complaints.push(`request to ${request.url()}`);
   });
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) =>
-      console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`))",
+  );
   return { page, complaints, close: () => context.close() };
 }
 
@@ -84,3 +82,7 @@ export async function signIn(page: Page, key = ADMIN_KEY): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 }
+
+/** How many pixels the page is wider than its window: nobody should have to scroll sideways. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate('Math.max(0, document.documentElement.scrollWidth - innerWidth)');

@@ -15,7 +15,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-export const showTime = (iso: string) => dateTime.format(new Date(iso));
+const showTime = (iso: string) => dateTime.format(new Date(iso));
 export const showTimeLong = (iso: string) => dateTimeLong.format(new Date(iso));
 export const showCount = (n: number) => whole.format(n);
 
@@ -35,8 +35,6 @@ export function showScore(score: number | null): string {
   if (score > 0 && score < 0.01) return '<0.01';
   return score >= 0.995 && score < 1 ? score.toFixed(3) : score.toFixed(2);
 }
-
-export const showShare = (share: number) => `${Math.round(share * 100)} %`;
 
 /** "1 message", "37 messages". */
 export const counted = (n: number, one: string, many = `${one}s`) =>

@@ -9,7 +9,7 @@ export interface Route {
 }
 
 /** Reads `#/workbench?policy=default&clause=insult`; anything unknown is the first page. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const page = PAGES.find((name) => name === path) ?? 'try';
   return { page, query: new URLSearchParams(query) };

@@ -1,6 +1,6 @@
 import { useResource, type Resource } from '../use-resource.js';
 import { call } from './client.js';
-import type { Clause, PolicyFile, PolicyView, VersionSummary } from './types.js';
+import type { PolicyFile, PolicyView, VersionSummary } from './types.js';
 
 export const policyPath = (name: string, rest = '') => `/v1/policies/${encodeURIComponent(name)}${rest}`;
 
@@ -63,7 +63,3 @@ export async function addVersion(policy: PolicyView, body: unknown): Promise<New
   });
   return { version: data.version, etag: etag ?? policy.etag };
 }
-
-/** The rules of a clause in one line: its thresholds. */
-export const thresholdsOf = (clause: Clause): Readonly<Record<string, number>> =>
-  clause.alertOnly === true ? { alert: clause.alert } : { review: clause.review, act: clause.act };

@@ -19,13 +19,7 @@ import type { SimulationSchema } from '../../../src/http/schemas/simulation.js';
 import type { Scope } from '../../../src/domain/keys.js';
 import type { LabelTarget, Verdict } from '../../../src/domain/label.js';
 
-export type {
-  Action,
-  ClauseAction,
-  ClauseResult,
-  Decision,
-  ExplainedSpan,
-} from '../../../src/domain/decision.js';
+export type { Action, ClauseAction, ClauseResult, ExplainedSpan } from '../../../src/domain/decision.js';
 export type { Scope } from '../../../src/domain/keys.js';
 export type { LabelTarget, Verdict } from '../../../src/domain/label.js';
 export type { ChannelType, ContextEntry as ContextLine } from '../../../src/domain/message.js';

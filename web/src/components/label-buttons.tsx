@@ -1,7 +1,7 @@
 import type { Verdict } from '../api/types.js';
 import { VERDICT_WORDS } from './badges.js';
 
-export const VERDICT_KEYS: Readonly<Record<string, Verdict>> = { '1': 'violates', '2': 'ok', '3': 'unsure' };
+const VERDICT_KEYS: Readonly<Record<string, Verdict>> = { '1': 'violates', '2': 'ok', '3': 'unsure' };
 
 export interface LabelButtonsProps {
   /** What is judged, for those who do not see what the buttons stand beside. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { changePolicy } from '../../api/policies.js';
 import type { PolicyView } from '../../api/types.js';
-import type { Change } from './policies-page.js';
+import type { Change } from './change.js';
 
 interface Props {
   readonly policy: PolicyView;

@@ -4,7 +4,7 @@ import { addVersion } from '../../api/policies.js';
 import type { PolicyView } from '../../api/types.js';
 import { Failure } from '../../components/state.js';
 import { replaceQuery } from '../../router.js';
-import type { Change } from './policies-page.js';
+import type { Change } from './change.js';
 
 /** Takes an exported file as a new version of this policy or as a policy of a new name. */
 export function ImportForm({ policy, onChange }: { policy: PolicyView; onChange: Change }) {

@@ -7,14 +7,12 @@ import { replaceQuery } from '../../router.js';
 import { may, useSession } from '../../session.js';
 import { useTask } from '../../use-resource.js';
 import { AuditLog } from './audit-log.js';
+import type { Change } from './change.js';
 import { ChannelsEditor } from './channels-editor.js';
 import { DiffView } from './diff-view.js';
 import { ImportForm } from './import-form.js';
 import { ShadowView } from './shadow-view.js';
 import { VersionTable } from './version-table.js';
-
-/** Runs a change to a policy and shows how it ended. */
-export type Change = (words: string, change: () => Promise<unknown>) => Promise<boolean>;
 
 /** Policies: versions, what differs, what is in force, where, and who changed it. */
 export function PoliciesPage({ query }: { query: URLSearchParams }) {

@@ -5,7 +5,7 @@ import { ActionBadge } from '../../components/badges.js';
 import { Empty, Loaded, Time } from '../../components/state.js';
 import { counted, showCount } from '../../format.js';
 import { useResource } from '../../use-resource.js';
-import type { Change } from './policies-page.js';
+import type { Change } from './change.js';
 
 interface Props {
   readonly policy: PolicyView;

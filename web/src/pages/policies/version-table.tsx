@@ -5,7 +5,7 @@ import type { Diff, PolicyView, Simulation } from '../../api/types.js';
 import { Dialog, Failure, Loaded, Time } from '../../components/state.js';
 import { counted, showCount } from '../../format.js';
 import { useResource } from '../../use-resource.js';
-import type { Change } from './policies-page.js';
+import type { Change } from './change.js';
 import { DiffList } from './diff-view.js';
 
 interface Props {

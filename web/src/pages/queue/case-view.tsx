@@ -155,7 +155,7 @@ function CaseBody({ detail, etag, onReload, onChange, onResolved }: BodyProps) {
 }
 
 /** Ok says it of the whole message; the others of the clauses that are ticked. */
-export function labelsFor(verdict: Verdict, clauses: readonly string[]): NewLabel[] {
+function labelsFor(verdict: Verdict, clauses: readonly string[]): NewLabel[] {
   if (verdict === 'ok' || clauses.length === 0) return [{ target: 'message', verdict }];
   return clauses.map((clause) => ({ target: { clause }, verdict }));
 }
