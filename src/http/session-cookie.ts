@@ -4,7 +4,7 @@ import { SESSION_LIFE_S, type Session } from '../services/sessions.js';
 import { HttpProblem } from './problem.js';
 
 export const SESSION_COOKIE = 'conduct_session';
-export const CSRF_HEADER = 'x-csrf-token';
+const CSRF_HEADER = 'x-csrf-token';
 /** Methods that change nothing, so that a request by cookie needs no more than the cookie. */
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 

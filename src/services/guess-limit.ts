@@ -14,8 +14,6 @@ export interface GuessLimitOptions {
   readonly windowMs?: number;
 }
 
-export type GuessLimit = ReturnType<typeof createGuessLimit>;
-
 /**
  * Slows down the guessing of keys. Counts by address in this process alone: several processes let
  * through several times as many.

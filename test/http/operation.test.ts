@@ -45,6 +45,9 @@ describe('health, metrics and documentation', () => {
       '/healthz',
       '/readyz',
       '/v1/audit',
+      '/v1/calibrations',
+      '/v1/calibrations/undo',
+      '/v1/calibrations/{id}/activate',
       '/v1/cases',
       '/v1/cases/{id}',
       '/v1/cases/{id}/claim',
@@ -54,6 +57,7 @@ describe('health, metrics and documentation', () => {
       '/v1/classify/batch',
       '/v1/keys',
       '/v1/keys/{id}',
+      '/v1/labelling/samples',
       '/v1/labels',
       '/v1/messages',
       '/v1/messages/{id}',
@@ -74,6 +78,8 @@ describe('health, metrics and documentation', () => {
       '/v1/settings',
       '/v1/stats/actions',
       '/v1/stats/histograms',
+      '/v1/stats/precision-recall',
+      '/v1/stats/suggestion',
     ]);
     expect(Object.keys(body.paths['/v1/classify'].post.responses).sort()).toEqual(
       ['200', '400', '401', '403', '404', '413', '415', '429', '503'].sort(),
