@@ -23,7 +23,9 @@ const TOGETHER = 1_000;
 const WAITING_MAX = 2_000;
 const POLL_MS = 200;
 const STALLED_MS = 60_000;
-const LABELS_AT_ONCE = 8;
+/** As many as a busy community's integrations might be: more would wait for connections to the database. */
+const CALLERS = 64;
+const LABELLERS = 8;
 const LABELS_PAGE = 1_000;
 const DAY_MS = 86_400_000;
 
@@ -68,18 +70,29 @@ async function submitAll(demo: Demo, missing: readonly DemoMessage[], start: num
   const before = total - missing.length;
   if (before > 0) print(`${shown(before)} messages are there already.`);
   const tell = createProgress('Scored', total, before);
-  let submitted = before;
   for (let i = 0; i < missing.length; i += TOGETHER) {
     const group = missing.slice(i, i + TOGETHER);
-    await Promise.all(
-      group.map((message) => demo.services.submissions.submit(demo.admin, requestAt(message, start))),
-    );
-    submitted += group.length;
-    const told = submitted;
-    await untilWaiting(demo, told < total ? WAITING_MAX - TOGETHER : 0, (waiting) => {
-      tell(Math.max(before, told - waiting));
+    await inTurn(group, CALLERS, async (message) => {
+      await demo.services.submissions.submit(demo.admin, requestAt(message, start));
+    });
+    const submitted = before + i + group.length;
+    await untilWaiting(demo, submitted < total ? WAITING_MAX - TOGETHER : 0, (waiting) => {
+      tell(Math.max(before, submitted - waiting));
     });
   }
+}
+
+/** Runs a task for each item, at most so many at once. */
+async function inTurn<T>(
+  items: readonly T[],
+  atOnce: number,
+  run: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await run(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /** Resolves when at most so many messages wait for their scores. */
@@ -116,17 +129,12 @@ async function addLabels(demo: Demo, labels: readonly PlannedLabel[]): Promise<v
     await Promise.all(RATERS.map(async (owner) => [owner, await raterKey(services, admin, owner)] as const)),
   );
   const tell = createProgress('Labels', labels.length, labels.length - missing.length);
-  for (let i = 0; i < missing.length; i += LABELS_AT_ONCE) {
-    const group = missing.slice(i, i + LABELS_AT_ONCE);
-    await Promise.all(
-      group.map(({ rater, messageId, statement }) =>
-        services.labels
-          .add(raters.get(rater)!, { source: API_SOURCE, id: messageId }, statement)
-          .catch(unlessUnscored),
-      ),
-    );
-    tell(labels.length - missing.length + i + group.length);
-  }
+  let done = labels.length - missing.length;
+  await inTurn(missing, LABELLERS, async ({ rater, messageId, statement }) => {
+    const name = { source: API_SOURCE, id: messageId };
+    await services.labels.add(raters.get(rater)!, name, statement).catch(unlessUnscored);
+    tell(++done);
+  });
 }
 
 /** A message that could not be scored cannot be labelled; it is counted at the end. */

@@ -24,6 +24,8 @@ export async function newPlace(): Promise<Place> {
 export interface StartOptions {
   /** `npm` (the default) as a person would; `node` starts scripts/start.mjs itself. */
   readonly via?: 'npm' | 'node';
+  /** A script and its arguments, instead of either. */
+  readonly command?: readonly string[];
   readonly env?: Record<string, string>;
   /** The clone to start; this one unless given. */
   readonly cwd?: string;
@@ -53,8 +55,8 @@ export function startService(
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !personal.includes(name)),
   );
-  const [command, ...args] =
-    options.via === 'node' ? [process.execPath, 'scripts/start.mjs'] : ['npm', 'start'];
+  const script = options.command ?? (options.via === 'node' ? ['scripts/start.mjs'] : undefined);
+  const [command, args] = script === undefined ? ['npm', ['start']] : [process.execPath, script];
   const startedAt = performance.now();
   const child = spawn(command, args, {
     cwd: options.cwd ?? projectRoot,
