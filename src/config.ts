@@ -22,7 +22,7 @@ const ConfigSchema = Type.Object({
    */
   TRUST_PROXY: Type.Optional(Type.String({ pattern: `^${PROXY}( *, *${PROXY})*$` })),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
-  MODEL: Type.String({ default: 'encoder-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
+  MODEL: Type.String({ default: 'blend-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
   /** Makes this the first admin key instead of a random one. */
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 16 })),

@@ -123,13 +123,14 @@ describe('conduct models', () => {
 
   it('a tampered or missing file is named, by the check and by a worker that refuses to start', async () => {
     const models = mkdtempSync(join(tmpdir(), 'conduct-models-'));
-    cpSync(join(projectRoot, 'models/encoder-1'), join(models, 'encoder-1'), { recursive: true });
+    for (const name of ['blend-1', 'encoder-1', 'linear-1'])
+      cpSync(join(projectRoot, 'models', name), join(models, name), { recursive: true });
     const weights = join(models, 'encoder-1/model.onnx');
     const bytes = readFileSync(weights);
     bytes[1_000_000]! ^= 1;
     writeFileSync(weights, bytes);
     const env = { MODELS_DIR: models };
-    const verified = await conduct(['models', 'verify'], '', env);
+    const verified = await conduct(['models', 'verify', 'blend-1'], '', env);
     expect(verified.status).toBe(1);
     expect(verified.stdout).toContain('models/encoder-1/model.onnx');
     for (const damage of [() => undefined, () => rmSync(weights)]) {

@@ -26,10 +26,10 @@ describe('POST /v1/classify', () => {
     });
     expect(body.receipt).toMatchObject({
       pipeline: {
-        id: expect.stringMatching(/^encoder-1-[0-9a-f]{12}$/),
+        id: expect.stringMatching(/^blend-1-[0-9a-f]{12}$/),
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
-      model: { name: 'encoder-1' },
+      model: { name: 'blend-1' },
       policy: { name: 'default', version: 1 },
       runtime: { node: process.version },
     });

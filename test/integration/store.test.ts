@@ -90,7 +90,7 @@ describe('the store', () => {
     expect(scores[0]!['original']).toHaveLength(scores[0]!['labels'].length);
     expect(scores[0]!['folded']).toHaveLength(scores[0]!['labels'].length);
     expect(scores[1]!['folded']).toBeNull();
-    expect(scores[0]!['stage']).toBe('encoder-1');
+    expect(scores[0]!['stage']).toBe('blend-1');
     const [message] = await rows(`select action, alert, revisions from messages where external_id = 'raw'`);
     expect(message).toEqual({ action: 'allow', alert: false, revisions: 2 });
     expect(

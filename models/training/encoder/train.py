@@ -168,7 +168,7 @@ def main():
 
         began, seen, total = time.time(), 0, 0.0
         first = at_step if number == at_stage else 0
-        for step in range(first, len(plan)):
+        for step in range(first, stage.get("steps", len(plan))):
             factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == 0 else 0)
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * factor

@@ -9,7 +9,7 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       PORT: 9000,
       HOST: '127.0.0.1',
-      MODEL: 'encoder-1',
+      MODEL: 'blend-1',
       LIVE_DEADLINE_MS: 2000,
     });
     expect(config.REDIS_URL).toBeUndefined();
