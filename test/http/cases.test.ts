@@ -515,6 +515,45 @@ describe('review cases', () => {
     }
   });
 
+  it('edits and resolutions at once hold each other up and lose nothing', async () => {
+    const { messageId } = await flagged('acting');
+    let editing = true;
+    const edits = (async () => {
+      for (let i = 0; i < 15; i++) {
+        const text = `edited ${i}`;
+        const answer = await service.post('/v1/classify', {
+          id: messageId,
+          text,
+          store: 'all',
+          policy: 'acting',
+        });
+        expect(answer.status).toBe(200);
+      }
+      editing = false;
+    })();
+    const resolutions = [ada, grace].map(async (key) => {
+      const seen: number[] = [];
+      while (editing) {
+        const last = (await casesOf(messageId)).at(-1)!;
+        const { status } = await change(last['id'], 'resolve', { key, body: VIOLATES });
+        expect([200, 409, 412]).toContain(status);
+        seen.push(status);
+      }
+      return seen;
+    });
+    const [, ...seen] = await Promise.all([edits, ...resolutions]);
+    const resolved = seen.flat().filter((status) => status === 200).length;
+    expect(resolved).toBeGreaterThan(0);
+    const all = await casesOf(messageId);
+    expect(all.filter(({ status }) => status === 'resolved')).toHaveLength(resolved);
+    expect(all.filter(({ status }) => status !== 'resolved').length).toBeLessThanOrEqual(1);
+    // One label each, on the very revision that its case is about.
+    const labelled = (await labelsOf(messageId)).map(({ message }: any) => message.revision);
+    const closed = all.filter(({ status }) => status === 'resolved').map(({ ordinal }) => ordinal);
+    expect(labelled.sort((x: number, y: number) => x - y)).toEqual(closed);
+    expect(all.at(-1)!['ordinal']).toBe(16);
+  });
+
   it('a resolution is written whole or not at all', async () => {
     const { messageId, caseId } = await flagged('acting');
     const before = await read(caseId);

@@ -77,8 +77,10 @@ def main():
     everything = list(rows(options.data))
     for name in options.model or MODELS:
         score = MODELS[name]()
-        with open(options.out / f"{name}.ndjson", "w", encoding="utf-8") as file:
-            for begin in range(0, len(everything), BATCH):
+        with open(options.out / f"{name}.ndjson", "a+", encoding="utf-8") as file:
+            file.seek(0)
+            # A run that was stopped goes on behind its last line.
+            for begin in range(sum(1 for _ in file), len(everything), BATCH):
                 part = everything[begin : begin + BATCH]
                 for (source, row_id, _), signals in zip(part, score([text for _, _, text in part])):
                     rounded = {signal: round(value, 6) for signal, value in signals.items()}
