@@ -129,7 +129,7 @@ export function plantedMessages(): PlantedMessage[] {
 }
 
 /** A number in [0, 1) that is always the same for a name. */
-export function chanceOf(name: string): number {
+function chanceOf(name: string): number {
   return createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
 }
 

@@ -37,7 +37,7 @@ function messagesWanted() {
   return process.exit(2);
 }
 
-/** The demonstration's key may be shown at every start: what it opens was invented or is public. */
+/** The demonstration's key may be shown at every start. */
 function demoKey(dataDir) {
   const path = join(dataDir, 'demo.key');
   if (!existsSync(path)) {
@@ -128,7 +128,7 @@ await runService({
   env: demoEnv,
   whenReady: async ({ address }, { env, signal, print }) => {
     print(
-      `\nConduct runs at ${address}. The demonstration is being filled; sign in meanwhile with ${env.ADMIN_API_KEY}`,
+      `\nConduct runs at ${address}. Filling in what is missing of the demonstration; sign in meanwhile with ${env.ADMIN_API_KEY}`,
     );
     const outcome = await fill(count, env, signal, print);
     if (outcome !== undefined) explain(outcome, address, env.ADMIN_API_KEY, print);
