@@ -46,6 +46,9 @@ function demoKey(dataDir) {
   return readFileSync(path, 'utf8').trim();
 }
 
+/** A key of the reader's own is not put on the terminal. */
+const shownKey = (env) => (process.env.ADMIN_API_KEY ? 'your ADMIN_API_KEY' : env.ADMIN_API_KEY);
+
 /** What the children get: on a Redis that others use as well, queues of its own. */
 const demoEnv = ({ dataDir }) => ({
   ...process.env,
@@ -128,9 +131,9 @@ await runService({
   env: demoEnv,
   whenReady: async ({ address }, { env, signal, print }) => {
     print(
-      `\nConduct runs at ${address}. Filling in what is missing of the demonstration; sign in meanwhile with ${env.ADMIN_API_KEY}`,
+      `\nConduct runs at ${address}. Filling in what is missing of the demonstration; sign in meanwhile with ${shownKey(env)}`,
     );
     const outcome = await fill(count, env, signal, print);
-    if (outcome !== undefined) explain(outcome, address, env.ADMIN_API_KEY, print);
+    if (outcome !== undefined) explain(outcome, address, shownKey(env), print);
   },
 });
