@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { createCoalescer } from '../concurrency/coalesce.js';
 import { InvalidRequestError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { Message, StoreSetting } from '../domain/message.js';
 import type { LiveClient, LiveResult } from '../queue/live-client.js';
 import type { Secrets } from '../queue/secrets.js';
-import type { CommunitySettings, CommunityStore } from '../store/communities.js';
+import type { CommunityStore } from '../store/communities.js';
 import type { KnownMessage, MessageStore, NewMessage, Outcome } from '../store/messages.js';
+import { createSettingsCache } from './community-settings.js';
 import { createAnonymousCounts } from './anonymous-counts.js';
 import { decide, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
@@ -53,7 +53,6 @@ interface Prepared {
 
 export type ClassifyService = ReturnType<typeof createClassifyService>;
 
-const SETTINGS_CACHE_MS = 1_000;
 const SAVE_GROUP_MAX = 100;
 const SAVES_UNDER_WAY = 2;
 
@@ -61,11 +60,7 @@ const SAVES_UNDER_WAY = 2;
 export function createClassifyService(dependencies: ClassifyDependencies) {
   const { live, judges, messages, communities, secrets, shadows, onError } = dependencies;
   const counts = createAnonymousCounts(communities, onError);
-  const settings = new LRUCache<string, CommunitySettings>({
-    max: 1_000,
-    ttl: SETTINGS_CACHE_MS,
-    fetchMethod: (communityId) => communities.settings(communityId),
-  });
+  const settings = createSettingsCache(communities);
   const save = createCoalescer<NewMessage & Outcome, undefined>(
     async (group) => {
       await messages.saveAnswered(group);
@@ -99,7 +94,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     const verdict = decide(result.scored, request, judge);
     if (shadow) shadows.add(communityId, result.scored, request, verdict.decision, judge, shadow);
     const id = request.id ?? randomUUID();
-    const setting = storeSetting(request.store, request, (await settings.fetch(communityId))!);
+    const setting = storeSetting(request.store, request, await settings(communityId));
     // A message that is stored stays true to its latest text, harmless or not.
     if (isKept(setting, verdict.decision) || (known !== undefined && setting !== 'none')) {
       await save({

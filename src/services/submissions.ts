@@ -6,6 +6,7 @@ import type { Producer } from '../queue/backend.js';
 import { parseDurableJob } from '../queue/payloads.js';
 import type { Secrets } from '../queue/secrets.js';
 import type { CommunityStore } from '../store/communities.js';
+import { createSettingsCache } from './community-settings.js';
 import type { ContextEntry, Message, MessageName } from '../domain/message.js';
 import type {
   CurrentAction,
@@ -52,6 +53,7 @@ const COMMITS_UNDER_WAY = 2;
 /** The durable lane's front: what it has acknowledged is committed and will be scored. */
 export function createSubmissionService(dependencies: SubmissionDependencies) {
   const { durable, judges, messages, views, communities, secrets, onError } = dependencies;
+  const settings = createSettingsCache(communities);
 
   const accept = createCoalescer<Parameters<MessageStore['accept']>[0][number], undefined>(
     async (group) => {
@@ -87,7 +89,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
         throw new InvalidRequestError('/explain', 'is answered at once or not at all; use /v1/classify');
       }
       const policyName = await judges.choose(communityId, request);
-      const setting = storeSetting(request.store, request, await communities.settings(communityId));
+      const setting = storeSetting(request.store, request, await settings(communityId));
       const id = request.id ?? randomUUID();
       await accept({
         communityId,

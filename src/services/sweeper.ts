@@ -5,7 +5,10 @@ import { enqueueRevisions } from './submissions.js';
 const INTERVAL_MS = 2_000;
 /** A revision still pending after this long, with nothing left in the queue, has lost its job. */
 const OVERDUE_S = 5;
-/** While the queue works through a backlog, a wait this long is still nothing unusual. */
+/**
+ * While the queue works through a backlog, its job is more likely waiting than lost, however long the wait: it is
+ * enqueued again at this interval and never given up for it.
+ */
 const OVERDUE_BUSY_S = 300;
 const SWEEP_MAX = 5_000;
 /** From the second sweep on each revision gets a job of its own: one that kills workers spoils no others. */
@@ -22,7 +25,8 @@ export interface SweeperDependencies {
 async function sweep({ durable, messages }: SweeperDependencies): Promise<number> {
   return messages.withSweepLock(async () => {
     const { waiting, active } = await durable.counts();
-    const overdue = await messages.overdue(waiting + active === 0 ? OVERDUE_S : OVERDUE_BUSY_S, SWEEP_MAX);
+    const isIdle = waiting + active === 0;
+    const overdue = await messages.overdue(isIdle ? OVERDUE_S : OVERDUE_BUSY_S, SWEEP_MAX);
     if (overdue.length === 0) return 0;
     const idsWhere = (test: (sweeps: number) => boolean) =>
       overdue.filter(({ sweeps }) => test(sweeps)).map(({ id }) => id);
@@ -37,6 +41,7 @@ async function sweep({ durable, messages }: SweeperDependencies): Promise<number
     );
     await messages.swept(
       overdue.map((revision) => revision.id),
+      isIdle,
       SWEEPS_MAX,
     );
     return overdue.length;

@@ -149,22 +149,31 @@ export function createMessageStore(db: Database) {
       });
     },
 
-    /** Pending revisions older than `ageS` seconds, lowest id first, with how often they were swept before. */
+    /**
+     * Revisions that have been pending for `ageS` seconds, since they were enqueued again if they were, lowest id
+     * first, with how often their jobs were lost.
+     */
     async overdue(ageS: number, limit: number): Promise<{ id: number; sweeps: number }[]> {
       const rows = await db.query<{ id: string; sweeps: number }>(
         `select id, sweeps from revisions
-         where status = 'pending' and created_at < now() - make_interval(secs => $1) order by id limit $2`,
+         where status = 'pending' and coalesce(swept_at, created_at) < now() - make_interval(secs => $1)
+         order by id limit $2`,
         [ageS, limit],
       );
       return rows.map((row) => ({ id: Number(row.id), sweeps: row.sweeps }));
     },
 
-    /** Notes that revisions were enqueued again; those swept `sweepsMax` times before are given up. */
-    async swept(ids: readonly number[], sweepsMax: number): Promise<void> {
+    /**
+     * Notes that revisions were enqueued again.
+     * @param lost whether their jobs are known to be gone: only then it counts, and those whose jobs were lost
+     *   `sweepsMax` times before are given up
+     */
+    async swept(ids: readonly number[], lost: boolean, sweepsMax: number): Promise<void> {
       await db.query(
-        `update revisions set sweeps = sweeps + 1, status = case when sweeps >= $2 then 'failed' else status end
+        `update revisions set swept_at = now(), sweeps = sweeps + $2::boolean::int,
+           status = case when $2 and sweeps >= $3 then 'failed' else status end
          where id = any ($1) and status = 'pending'`,
-        [ids, sweepsMax],
+        [ids, lost, sweepsMax],
       );
     },
 

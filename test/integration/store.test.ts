@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnglishPart, PipelineSpec } from '../../src/domain/model.js';
+import { composeWorker } from '../../src/composition.js';
 import { createJudge, decide } from '../../src/services/decide.js';
 import { shippedPolicyVersion } from '../../src/services/policy-versions.js';
+import { startSweeper } from '../../src/services/sweeper.js';
 import { eventually, startTestService, type TestService } from '../support/service.js';
 
 const INSULT = 'You are a pathetic idiot and everybody here knows it.';
@@ -215,4 +219,38 @@ describe('the store', () => {
     expect((await service.get('/v1/messages/apart', secret)).body.text).toBe('theirs');
     expect((await service.get('/v1/messages/apart')).body.text).toBe('ours');
   });
+});
+
+describe('the sweeper', () => {
+  it('neither gives up nor multiplies what waits long in a busy queue', async () => {
+    const service = await startTestService({ worker: false, env: { MODEL: 'linear-1' } });
+    const parts = await composeWorker(service.config, pino({ level: 'silent' }));
+    const producer = parts.backend.producer('durable');
+    const db = new pg.Client({ connectionString: service.config.DATABASE_URL });
+    await db.connect();
+    try {
+      await service.post('/v1/messages', { id: 'patient', text: 'waits behind many others' });
+      await db.query(`update revisions set created_at = now() - interval '1 hour'`);
+      await eventually(async () => (await producer.counts()).waiting === 1, 5_000);
+      const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError: parts.onError });
+      const state = async () =>
+        (
+          await db.query<{ status: string; sweeps: number; swept_at: Date | null }>(
+            'select status, sweeps, swept_at from revisions',
+          )
+        ).rows[0]!;
+      await eventually(async () => (await state()).swept_at !== null, 10_000);
+      // Two more rounds: once is enough for the next minutes.
+      await setTimeout(5_000);
+      await sweeper.stop();
+      expect(await state()).toMatchObject({ status: 'pending', sweeps: 0 });
+      // At most enqueued once more in three rounds.
+      expect((await producer.counts()).waiting).toBeLessThanOrEqual(2);
+    } finally {
+      await db.end();
+      await producer.close();
+      await parts.close();
+      await service.close();
+    }
+  }, 60_000);
 });
