@@ -12,8 +12,15 @@ const WORD_BIT = 4;
 const SPACE_BIT = 8;
 
 const SEPARATOR = /[\s.,\-_*/|~·•:;+='"\u2013\u2014]/;
-/** One UTF-16 unit of an emoji, its selectors and joiners among them; letters of other planes begin otherwise. */
-const EMOJI_UNIT = /[\ud83c-\ud83e\udc00-\udfff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]/;
+/** UTF-16 units of emoji, their selectors and joiners; letters of other planes begin otherwise. */
+const EMOJI_UNITS = [
+  [0xd83c, 0xd83e],
+  [0xdc00, 0xdfff],
+  [0x2600, 0x27bf],
+  [0x2b00, 0x2bff],
+  [0xfe0f, 0xfe0f],
+  [0x200d, 0x200d],
+] as const;
 const UNIT = /[a-zA-Z013457@$!]/;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const SPACE = /\s/;
@@ -21,11 +28,16 @@ const asciiBits = Uint8Array.from({ length: 128 }, (_, code) => bitsOf(String.fr
 
 function bitsOf(unit: string): number {
   return (
-    (SEPARATOR.test(unit) || EMOJI_UNIT.test(unit) ? SEPARATOR_BIT : 0) |
+    (SEPARATOR.test(unit) || isOfEmoji(unit) ? SEPARATOR_BIT : 0) |
     (UNIT.test(unit) ? UNIT_BIT : 0) |
-    (WORD.test(unit) && !EMOJI_UNIT.test(unit) ? WORD_BIT : 0) |
+    (WORD.test(unit) && !isOfEmoji(unit) ? WORD_BIT : 0) |
     (SPACE.test(unit) ? SPACE_BIT : 0)
   );
+}
+
+function isOfEmoji(unit: string): boolean {
+  const code = unit.charCodeAt(0);
+  return EMOJI_UNITS.some(([first, last]) => code >= first && code <= last);
 }
 
 const GAP_UNITS_MAX = 8;
