@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ThresholdClause } from '../../src/domain/policy.js';
+import { loadDefaultPolicy } from '../../src/policy/default-policy.js';
 import {
   hasChromium,
   signIn,
@@ -55,8 +57,9 @@ describe.skipIf(!hasChromium())('labels', () => {
 
     const { body } = await browsed.service.get('/v1/stats/precision-recall?clause=insult&policy=default');
     expect(body.basis).toBe('sampled');
-    const row = page.getByRole('row', { name: /review from 0.70/ });
-    const precision: number = body.points[70].precision.value;
+    const { review } = loadDefaultPolicy().clauses.find(({ id }) => id === 'insult') as ThresholdClause;
+    const row = page.getByRole('row', { name: `review from ${review.toFixed(2)}` });
+    const precision: number = body.points[Math.round(100 * review)].precision.value;
     await row.getByText(precision.toFixed(2)).first().waitFor();
     await page.getByText(/precision: review ≥/).waitFor();
   });

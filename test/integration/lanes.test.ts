@@ -105,7 +105,7 @@ describe.each(BACKENDS)('the lanes on $name', ({ redis }) => {
       Array.from({ length: 400 }, (_, i) =>
         service.post('/v1/classify', {
           id: `c${i}`,
-          text: i % 7 === 0 ? 'you are an idiot' : `plain message ${i}`,
+          text: i % 7 === 0 ? 'you are an idiot' : `the build of branch ${i} went through`,
         }),
       ),
     );
