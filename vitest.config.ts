@@ -25,6 +25,8 @@ function project({
       environment: 'node',
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
+      // A busy machine shows things late; one second, the default, is not what is tested.
+      expect: { poll: { timeout: 15_000 } },
       sequence: { groupOrder: group },
       ...(needsServers === true ? { globalSetup: servers } : {}),
       ...(oneByOne === true ? { fileParallelism: false } : {}),
