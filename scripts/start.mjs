@@ -10,7 +10,7 @@ import { runService } from './run-service.mjs';
 
 async function greet({ address, adminKey, seconds }, { print }) {
   print(
-    `\nConduct is ready after ${seconds.toFixed(1)} s at ${address} (API documentation: ${address}/docs)\n`,
+    `\nConduct is ready after ${seconds.toFixed(1)} s at ${address} (sign in there with an admin key; API documentation: ${address}/docs)\n`,
   );
   if (adminKey !== undefined) {
     print(`Admin key, shown this once and stored only as a hash:\n\n  ${adminKey}\n`);
