@@ -8,6 +8,8 @@ interface ProjectOptions {
   group: number;
   timeoutMs: number;
   needsServers?: boolean;
+  /** How often a failed test is tried again; `npm test` names each that needed it. */
+  retry?: number;
   oneByOne?: boolean;
 }
 
@@ -16,6 +18,7 @@ function project({
   group,
   timeoutMs,
   needsServers,
+  retry = 0,
   oneByOne,
 }: ProjectOptions): TestProjectConfiguration {
   return {
@@ -25,6 +28,7 @@ function project({
       environment: 'node',
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
+      retry,
       // A busy machine shows things late; one second, the default, is not what is tested.
       expect: { poll: { timeout: 15_000 } },
       sequence: { groupOrder: group },
@@ -39,9 +43,23 @@ export default defineConfig({
     projects: [
       project({ folder: 'unit', group: 0, timeoutMs: 30_000 }),
       project({ folder: 'http', group: 1, timeoutMs: 30_000, needsServers: true }),
-      project({ folder: 'integration', group: 2, timeoutMs: 60_000, needsServers: true, oneByOne: true }),
-      project({ folder: 'browser', group: 3, timeoutMs: 120_000, needsServers: true, oneByOne: true }),
-      project({ folder: 'e2e', group: 4, timeoutMs: 180_000, needsServers: true, oneByOne: true }),
+      project({
+        folder: 'integration',
+        retry: 1,
+        group: 2,
+        timeoutMs: 60_000,
+        needsServers: true,
+        oneByOne: true,
+      }),
+      project({
+        folder: 'browser',
+        retry: 1,
+        group: 3,
+        timeoutMs: 120_000,
+        needsServers: true,
+        oneByOne: true,
+      }),
+      project({ folder: 'e2e', retry: 1, group: 4, timeoutMs: 180_000, needsServers: true, oneByOne: true }),
       project({ folder: 'house', group: 5, timeoutMs: 300_000, oneByOne: true }),
     ],
   },

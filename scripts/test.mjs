@@ -14,15 +14,20 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ExpectedError } from './expected-error.mjs';
 import { ensureInstalled, projectFolder } from './install.mjs';
-import { addCounts, countsLine, countTests } from './test-report.mjs';
+import { addCounts, countsLine, countTests, notableTests } from './test-report.mjs';
 
 const chosen = process.argv.slice(2);
 const requireAll = process.env['REQUIRE_ALL'] === '1';
 const newestNode = 24;
+/** Lines on single tests that failed or were tried again, printed once more at the end. */
+const notable = [];
 const print = (line) => process.stdout.write(`${line}\n`);
 const vitest = join(projectFolder, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** Runs Vitest once, its readable report on the terminal. @returns its counts, from its own JSON report */
+/**
+ * Runs Vitest once, its readable report on the terminal.
+ * @returns its counts, from its own JSON report; what is notable goes to `notable`
+ */
 async function runVitest([command, ...first], args) {
   const folder = mkdtempSync(join(tmpdir(), 'conduct-report-'));
   const report = join(folder, 'report.json');
@@ -37,7 +42,9 @@ async function runVitest([command, ...first], args) {
       child.on('close', (code, signal) => resolve(code ?? signal));
       for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
     });
-    return countTests(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, status);
+    const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+    notable.push(...notableTests(results));
+    return countTests(results, status);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -90,6 +97,7 @@ async function main() {
       total = addCounts(total, again);
     }
   }
+  for (const line of notable) print(line);
   for (const reason of reasonsForSkips()) print(reason);
   if (requireAll && total.skipped > 0) print('REQUIRE_ALL=1: a skipped test is a failure.');
   print(countsLine(total));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addCounts, countTests, countsLine } from '../../../scripts/test-report.mjs';
+import { addCounts, countTests, countsLine, notableTests } from '../../../scripts/test-report.mjs';
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -48,5 +48,26 @@ describe('the counts that npm test ends with', () => {
   it('add up over several runs', () => {
     const sum = addCounts({ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 20, skipped: 30 });
     expect(sum).toEqual({ passed: 11, failed: 22, skipped: 33 });
+  });
+
+  it('come after a line for each test that failed or was tried again', () => {
+    const files = [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'breaks', failureMessages: ['Error: no\n    at line 3'] },
+          { status: 'passed', fullName: 'is slow', failureMessages: ['Error: late'] },
+          { status: 'passed', fullName: 'holds', failureMessages: [] },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'cannot load\nb', assertionResults: [] },
+    ];
+    expect(notableTests(report([2, 1, 0], files, false))).toEqual([
+      'FAILED a.test.ts > breaks: Error: no',
+      'TRIED AGAIN a.test.ts > is slow: Error: late',
+      'FAILED b.test.ts: cannot load',
+    ]);
+    expect(notableTests(null)).toEqual([]);
   });
 });
