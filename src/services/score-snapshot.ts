@@ -12,12 +12,8 @@ import {
 import { deriveSolicited } from '../policy/solicited.js';
 import { compileCalibration, type Calibrate } from '../scoring/calibrate.js';
 import type { PipelineStore } from '../store/pipelines.js';
-import {
-  ROW_FLAGS,
-  type ScoresPage,
-  type StoredCircumstances,
-  type StoredScoreStore,
-} from '../store/stored-scores.js';
+import type { ScoreRow } from '../store/score-rows.js';
+import type { StoredScoreStore } from '../store/stored-scores.js';
 
 /** How long others may wait for the processor while a table is read. */
 const SLICE_MS = 5;
@@ -36,6 +32,8 @@ interface Snapshot {
   readonly table: ScoreTable;
   readonly calibrationId: string;
   readonly columns: readonly Column[];
+  /** Room for one row's scores. */
+  readonly encoded: Uint16Array;
   /** Changes since this point have not been read yet. */
   horizon: string;
   /** Messages up to this id are left out. */
@@ -82,33 +80,25 @@ export function createScoreSnapshots(
       table: new ScoreTable(columns.map(({ signal }) => signal)),
       calibrationId: calibration.id,
       columns,
+      encoded: new Uint16Array(columns.length),
       // Asked for before anything is read: what changes meanwhile is read again.
       horizon: await scores.horizon(),
       floor: await scores.idBefore(communityId, messagesMax),
     };
-    const read = (last: number) => {
-      const page = scores.after(communityId, spec.id, last);
-      // Whoever waits for it hears of it; until then it is nobody's failure.
-      page.catch(() => undefined);
-      return page;
-    };
-    // The database reads the next page while this process takes in the last one.
-    for (let coming = read(snapshot.floor); ;) {
-      const page = await coming;
-      if (page.ids.length === 0) return snapshot;
-      coming = read(page.ids.at(-1)!);
-      takeIn(snapshot, page);
-    }
+    await scores.visitAfter(communityId, spec.id, snapshot.floor, (row) => void takeIn(snapshot, row));
+    return snapshot;
   }
 
   async function catchUp(snapshot: Snapshot, communityId: string, pipelineId: string): Promise<void> {
     const horizon = await scores.horizon();
     let last = snapshot.floor;
     for (;;) {
-      const page = await scores.changedAfter(communityId, pipelineId, snapshot.horizon, last);
-      if (page.ids.length === 0) break;
-      takeIn(snapshot, page);
-      last = page.ids.at(-1)!;
+      const ids = await scores.changedAfter(communityId, pipelineId, snapshot.horizon, last);
+      if (ids.length === 0) break;
+      const absent = new Set(ids);
+      await scores.visit(communityId, pipelineId, ids, (row) => absent.delete(takeIn(snapshot, row)));
+      for (const id of absent) snapshot.table.remove(id);
+      last = ids.at(-1)!;
     }
     snapshot.horizon = horizon;
   }
@@ -217,68 +207,43 @@ async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-const ROW_HEAD_BYTES = 20;
-const ARRAY_HEAD_BYTES = 20;
-const REAL_BYTES = 8;
-
-/** Puts the scored messages of a page into the table, and takes the others out. */
-function takeIn({ table, columns }: Snapshot, { ids, rows, circumstances, contexts }: ScoresPage): void {
-  const absent = new Set(ids);
-  const encoded = new Uint16Array(columns.length);
-  let at = 0;
-  for (const key of circumstances) {
-    const id = readSafeInteger(rows, at);
-    const flags = rows.readInt32BE(at + 16);
-    const original = at + ROW_HEAD_BYTES;
-    const length = ARRAY_HEAD_BYTES + REAL_BYTES * rows.readInt32BE(original + 12);
-    const folded = (flags & ROW_FLAGS.folded) === 0 ? original : original + length;
-    let viewsDisagree = false;
-    for (let i = 0; i < columns.length; i++) {
-      const { signal, label, calibrate } = columns[i]!;
-      const written = readReal(rows, original, label);
-      const raw = Math.max(written, readReal(rows, folded, label));
-      const score = calibrate(signal, raw);
-      encoded[i] = encodeScore(score);
-      if (raw > written && score - calibrate(signal, written) >= VIEWS_APART_MIN) viewsDisagree = true;
-    }
-    const row = {
-      id,
-      atS: readSafeInteger(rows, at + 8),
-      action: ACTIONS[flags & ROW_FLAGS.action]!,
-      alert: (flags & ROW_FLAGS.alert) !== 0,
-      viewsDisagree,
-      circumstances: numberOf(table, key, contexts[id]),
-    };
-    table.put(row, encoded);
-    absent.delete(id);
-    at = folded + length;
+/** Puts a scored message into the table. @returns its row id */
+function takeIn({ table, columns, encoded }: Snapshot, row: ScoreRow): number {
+  let viewsDisagree = false;
+  for (let i = 0; i < columns.length; i++) {
+    const { signal, label, calibrate } = columns[i]!;
+    const written = row.original(label);
+    const raw = Math.max(written, row.folded(label));
+    const score = calibrate(signal, raw);
+    encoded[i] = encodeScore(score);
+    if (raw > written && score - calibrate(signal, written) >= VIEWS_APART_MIN) viewsDisagree = true;
   }
-  if (at !== rows.length) throw new Error('Stored scores are not as long as their pipeline says.');
-  for (const id of absent) table.remove(id);
+  const { id } = row;
+  table.put(
+    {
+      id,
+      atS: row.atS,
+      action: ACTIONS[row.actionRank]!,
+      alert: row.alert,
+      viewsDisagree,
+      circumstances: numberOf(table, row),
+    },
+    encoded,
+  );
+  return id;
 }
 
-/** A 64-bit integer of at most 53 bits. */
-const readSafeInteger = (rows: Buffer, at: number) =>
-  rows.readInt32BE(at) * 0x1_0000_0000 + rows.readUInt32BE(at + 4);
-
-/** An element of a real[] that begins at `array`, each after its length. */
-const readReal = (rows: Buffer, array: number, index: number) =>
-  rows.readFloatBE(array + ARRAY_HEAD_BYTES + REAL_BYTES * index + 4);
-
-function numberOf(
-  table: ScoreTable,
-  key: string,
-  source: ScoresPage['contexts'][string] | undefined,
-): number {
-  if (source === undefined) return table.numberOf(key, () => readCircumstances(key, undefined));
-  const solicited = deriveSolicited(source.context, source.author ?? undefined);
-  return table.numberOf(`${key} ${String(solicited)}`, () => readCircumstances(key, solicited));
+function numberOf(table: ScoreTable, row: ScoreRow): number {
+  const key = row.circumstancesKey;
+  const context = row.context();
+  if (context === undefined) return table.numberOf(key, () => circumstancesOf(row, undefined));
+  const solicited = deriveSolicited(context.entries, context.author);
+  return table.numberOf(`${key} ${String(solicited)}`, () => circumstancesOf(row, solicited));
 }
 
-function readCircumstances(key: string, derived: boolean | undefined): Circumstances {
-  const [channelId, channelType, channelTags, recipients, solicited, english, policyName] = JSON.parse(
-    key,
-  ) as StoredCircumstances;
+function circumstancesOf(row: ScoreRow, derived: boolean | undefined): Circumstances {
+  const { channelId, channelType, channelTags, recipients, solicited, english, policyName } =
+    row.circumstances();
   return {
     context: {
       channelType: (channelType ?? undefined) as ChannelType | undefined,

@@ -1,9 +1,12 @@
 import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
 import { UnavailableError } from '../domain/errors.js';
 
 const CONNECT_TIMEOUT_MS = 1_500;
 const QUERY_TIMEOUT_MS = 10_000;
 const PROBE_INTERVAL_MS = 500;
+/** Connections that read in bulk: few, for each keeps a processor of the server busy. */
+const BULK_CONNECTIONS_MAX = 2;
 /** SQLSTATE classes and codes that mean "the server is gone or not ready", not "the query is wrong". */
 const GONE = /^(08|57P0[123]|53300|58)/;
 const GONE_SYSTEM_CODES = new Set([
@@ -29,6 +32,12 @@ export interface Database {
   ) => Promise<Row[]>;
   /** Runs a function on one connection within BEGIN … COMMIT; any error rolls back. */
   transaction<T>(run: (query: Database['query']) => Promise<T>): Promise<T>;
+  /**
+   * Streams what a query without parameters gives, in PostgreSQL's binary COPY format, as fast as it is read;
+   * pieces end anywhere. It may take as long as it likes; whoever stops reading early ends the connection.
+   * @throws UnavailableError where the database is gone
+   */
+  copyOut(query: string): AsyncGenerator<Buffer, void>;
   /** False from the first lost connection until a probe succeeds again. */
   readonly up: boolean;
   close(): Promise<void>;
@@ -59,10 +68,18 @@ export function openDatabase({
     keepAlive: true,
     ...(!waitForDisk && { options: '-c synchronous_commit=off' }),
   });
+  // Without the time limit: node-postgres would apply it to a COPY that has long come to its end.
+  const bulk = new pg.Pool({
+    connectionString: url,
+    max: BULK_CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
   let up = true;
   let probe: NodeJS.Timeout | undefined;
   let closed = false;
   pool.on('error', markDown);
+  bulk.on('error', markDown);
 
   function markDown(error: Error): void {
     onError(error);
@@ -102,7 +119,24 @@ export function openDatabase({
     }
   }
 
+  async function* copyOut(query: string): AsyncGenerator<Buffer, void> {
+    const client = await guarded(() => bulk.connect());
+    client.on('error', markDown);
+    let ended = false;
+    try {
+      const stream = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
+      for await (const piece of stream) yield piece as Buffer;
+      ended = true;
+    } catch (error) {
+      throw translate(error);
+    } finally {
+      client.off('error', markDown);
+      client.release(!ended);
+    }
+  }
+
   return {
+    copyOut,
     get up() {
       return up;
     },
@@ -133,7 +167,7 @@ export function openDatabase({
     close: async () => {
       closed = true;
       clearTimeout(probe);
-      await pool.end();
+      await Promise.all([pool.end(), bulk.end()]);
     },
   };
 }

@@ -1,42 +1,10 @@
+import pg from 'pg';
 import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
+import { readScoreRows, SCORE_ROW, type ScoreRow } from './score-rows.js';
 
-/** Messages read at once: few enough that taking them in does not hold up the process. */
-const SCORES_PAGE = 2_000;
-
-/** Some messages, and the scores of those that have any in the pipeline. */
-export interface ScoresPage {
-  /** Row ids of the messages looked at, ascending: those without scores, or gone, are among them. */
-  readonly ids: readonly number[];
-  /**
-   * A row for each scored one, one behind the other, in PostgreSQL's binary forms: int8 row id, int8
-   * seconds since 1970, int4 flags (see `ROW_FLAGS`), real[] of the original view and, where the flag
-   * says so, of the folded one.
-   */
-  readonly rows: Buffer;
-  /** For each row, in the same order: a JSON list of `StoredCircumstances`. */
-  readonly circumstances: readonly string[];
-  /** By row id what "asked for" has to be derived from, where the caller did not say it. */
-  readonly contexts: Readonly<
-    Record<string, { readonly context: ContextEntry[]; readonly author: string | null }>
-  >;
-}
-
-export type StoredCircumstances = readonly [
-  channelId: string | null,
-  channelType: string | null,
-  channelTags: string[] | null,
-  recipients: number | null,
-  solicited: boolean | null,
-  english: string,
-  policyName: string | null,
-];
-
-/** Bits of a row's flags; the lowest two hold 0, 1 or 2 for allow, review or act. */
-export const ROW_FLAGS = { action: 3, alert: 4, folded: 8 } as const;
-
-/** Ids of one community's messages, from beyond $2 on. */
-const NEXT_IDS = `select id from messages where community_id = $1 and id > $2 order by id limit ${SCORES_PAGE}`;
+/** Changed messages looked up at once. */
+const CHANGES_PAGE = 2_000;
 
 /** Ids of messages that were written, scored or deleted by transaction $4 or a later one. */
 const CHANGED_IDS = `
@@ -48,58 +16,19 @@ const CHANGED_IDS = `
     union
     select message_id from deleted_messages
       where community_id = $1 and message_id > $2 and change >= $4::text::xid8
-  ) as changed order by id limit ${SCORES_PAGE}`;
-
-const ROWS = `
-  select string_agg(row, ''::bytea) as rows, json_agg(circumstances) as circumstances,
-    json_object_agg(id, json_build_object('context', context, 'author', author_id))
-      filter (where context is not null) as contexts
-  from (
-    select m.id, m.author_id, t.context,
-      int8send(m.id)
-        || int8send(floor(date_part('epoch', coalesce(m.sent_at, r.scored_at, m.created_at)))::bigint)
-        || int4send((case m.action when 'act' then 2 when 'review' then 1 else 0 end)
-          + (case when m.alert then ${ROW_FLAGS.alert} else 0 end)
-          + (case when s.folded is null then 0 else ${ROW_FLAGS.folded} end))
-        || array_send(s.original) || coalesce(array_send(s.folded), ''::bytea) as row,
-      json_build_array(m.channel_id, m.channel_type, m.channel_tags, m.recipients, m.solicited,
-        r.english, m.policy_name)::text as circumstances
-    from unnest($3::bigint[]) as wanted (id)
-    join messages m on m.id = wanted.id and m.community_id = $1
-    join revisions r on r.message_id = m.id and r.ordinal = m.revisions
-    join scores s on s.revision_id = r.id and s.pipeline_id = $2
-    left join lateral (select context from texts where revision_id = r.id and m.solicited is null) t on true
-  ) as scored`;
+  ) as changed order by id limit ${CHANGES_PAGE}`;
 
 export type StoredScoreStore = ReturnType<typeof createStoredScoreStore>;
 
 /** Raw scores of messages as they stand, read in bulk: the latest revision of each. */
 export function createStoredScoreStore(db: Database) {
-  async function page(
-    communityId: string,
-    pipelineId: string,
-    findIds: (query: Database['query']) => Promise<{ id: string }[]>,
-  ): Promise<ScoresPage> {
-    return db.transaction(async (query) => {
-      // Statistics cannot tell the planner that a page is small: it would read whole tables for each.
-      await query('set local enable_seqscan = off');
-      await query('set local enable_hashjoin = off');
-      await query('set local enable_mergejoin = off');
-      const ids = (await findIds(query)).map(({ id }) => Number(id));
-      if (ids.length === 0) return { ids, rows: Buffer.alloc(0), circumstances: [], contexts: {} };
-      const [row] = await query<{
-        rows: Buffer | null;
-        circumstances: string[] | null;
-        contexts: ScoresPage['contexts'] | null;
-      }>(ROWS, [communityId, pipelineId, ids]);
-      return {
-        ids,
-        rows: row?.rows ?? Buffer.alloc(0),
-        circumstances: row?.circumstances ?? [],
-        contexts: row?.contexts ?? {},
-      };
-    });
-  }
+  const rowsOf = (communityId: string, pipelineId: string, which: string) => `
+    select ${SCORE_ROW}
+    from messages m
+    join revisions r on r.message_id = m.id and r.ordinal = m.revisions
+    join scores s on s.revision_id = r.id and s.pipeline_id = ${pg.escapeLiteral(pipelineId)}
+    left join texts t on t.revision_id = r.id and t.context is not null and m.solicited is null
+    where m.community_id = ${pg.escapeLiteral(communityId)} and ${which}`;
 
   return {
     /**
@@ -131,20 +60,46 @@ export function createStoredScoreStore(db: Database) {
       return Number(rows[0]?.id ?? 0);
     },
 
-    /** The next messages beyond an id; an empty page is the end. */
-    after: (communityId: string, pipelineId: string, id: number): Promise<ScoresPage> =>
-      page(communityId, pipelineId, (query) => query<{ id: string }>(NEXT_IDS, [communityId, id])),
+    /**
+     * Visits the scored messages beyond an id, ascending: one statement, so that the database reads its tables
+     * from end to end instead of looking up each row.
+     */
+    visitAfter: (
+      communityId: string,
+      pipelineId: string,
+      id: number,
+      visit: (row: ScoreRow) => void,
+    ): Promise<void> =>
+      readScoreRows(
+        db.copyOut(`${rowsOf(communityId, pipelineId, `m.id > ${Math.trunc(id)}`)} order by m.id`),
+        visit,
+      ),
 
-    /** The next messages beyond an id that changed since a horizon; an empty page is the end. */
-    changedAfter: (
+    /** Visits those of some messages that are there and scored. */
+    visit: (
+      communityId: string,
+      pipelineId: string,
+      ids: readonly number[],
+      visit: (row: ScoreRow) => void,
+    ): Promise<void> =>
+      readScoreRows(
+        db.copyOut(rowsOf(communityId, pipelineId, `m.id = any ('{${ids.map(Math.trunc).join(',')}}')`)),
+        visit,
+      ),
+
+    /**
+     * The next messages beyond an id that were written, scored or deleted since a horizon, ascending; none: there
+     * are no more.
+     */
+    async changedAfter(
       communityId: string,
       pipelineId: string,
       horizon: string,
       id: number,
-    ): Promise<ScoresPage> =>
-      page(communityId, pipelineId, (query) =>
-        query<{ id: string }>(CHANGED_IDS, [communityId, id, pipelineId, horizon]),
-      ),
+    ): Promise<number[]> {
+      const rows = await db.query<{ id: string }>(CHANGED_IDS, [communityId, id, pipelineId, horizon]);
+      return rows.map((row) => Number(row.id));
+    },
 
     /**
      * By row id the raw output of a pipeline that counts, the larger of the two views.
