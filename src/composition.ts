@@ -106,7 +106,7 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     secrets,
     db,
     backend,
-    messages: createMessageStore(db),
+    messages: createMessageStore(db, secrets.nameHmac),
     pipelines,
     policies,
     judges,
@@ -142,7 +142,7 @@ export async function composeApi(
   const classify = createClassifyService({
     live,
     judges,
-    messages: createMessageStore(liveDb),
+    messages: createMessageStore(liveDb, secrets.nameHmac),
     communities,
     secrets,
     shadows,

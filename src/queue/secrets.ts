@@ -14,11 +14,14 @@ export interface Secrets {
   open(sealed: string): string;
   /** HMAC-SHA-256 of a content: equal contents are recognised, guesses cannot be checked without the key. */
   contentHmac(content: string): Buffer;
+  /** HMAC-SHA-256 of a message's or author's name: what was forgotten is recognised and not named. */
+  nameHmac(kind: 'message' | 'author', communityId: string, source: string, id: string): Buffer;
 }
 
 /**
  * The local secret: QUEUE_KEY where it is given, else `queue.key` in the data folder, made on first
- * use with mode 0600. Losing it makes waiting live jobs unreadable and known contents look new.
+ * use with mode 0600. Losing it makes waiting live jobs unreadable, known contents look new, and what was
+ * forgotten unknown.
  */
 export function readLocalKey(queueKey: string | undefined, dataDir: string): Buffer {
   if (queueKey !== undefined) return Buffer.from(queueKey, 'base64');
@@ -48,6 +51,7 @@ export function createSecrets(localKey: Buffer): Secrets {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', localKey, '', purpose, KEY_BYTES));
   const sealKey = derive('conduct queue seal v1');
   const hashKey = derive('conduct content hmac v1');
+  const nameKey = derive('conduct name hmac v1');
   return {
     seal(plain) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -68,5 +72,6 @@ export function createSecrets(localKey: Buffer): Secrets {
       }
     },
     contentHmac: (content) => createHmac('sha256', hashKey).update(content, 'utf8').digest(),
+    nameHmac: (...name) => createHmac('sha256', nameKey).update(JSON.stringify(name), 'utf8').digest(),
   };
 }

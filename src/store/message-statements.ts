@@ -1,3 +1,5 @@
+import { CONTEXT_REACH } from './forgotten.js';
+
 /** The statements of the message store: each takes one parameter, a JSON array with an object a message. */
 
 /** Columns of `messages` that a caller's facts fill, with their types in the parameter's JSON. */
@@ -16,13 +18,33 @@ const FACTS = {
 } as const;
 const FACT_NAMES = Object.keys(FACTS).join(', ');
 
-const INPUT_MESSAGE = `community_id text, source text, external_id text, content_hmac text, text text, context jsonb,
+const INPUT_MESSAGE = `name_hmac text, author_hmac text, context_hmacs jsonb, community_id text, source text, external_id text, content_hmac text, text text, context jsonb,
   ${Object.entries(FACTS)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')}`;
 const INPUT_OUTCOME = `action text, alert boolean, policy_name text, policy_version int,
   incomplete boolean, answer jsonb, language text,
   language_confidence real, english text, pipeline_id text, stage text, original real[], folded real[]`;
+
+/** When somebody's author was forgotten, by HMAC: a scalar query, so that each is one look into the index. */
+const forgottenAt = (hmac: string) =>
+  `(select f.at from forgotten f where f.community_id = given.community_id and f.hmac = decode(${hmac}, 'hex'))`;
+
+/**
+ * The parameter's messages, but for forgotten ones and what forgotten authors sent before. `kept_context` lacks
+ * what they said before it. In the statement that writes: whoever forgets waits for those under way, and none
+ * that begins later gets past.
+ */
+const messageInput = (more: string) => `
+  given as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${more})),
+  input as (
+    select given.*, case when given.context_hmacs is null then given.context else (
+      select jsonb_agg(entry order by n) from jsonb_array_elements(given.context) with ordinality as c (entry, n)
+      where coalesce(${forgottenAt('given.context_hmacs ->> (n - 1)::int')} + ${CONTEXT_REACH}
+        < coalesce(given.sent_at, now()), true)) end as kept_context
+    from given
+    where ${forgottenAt('given.name_hmac')} is null
+      and coalesce(${forgottenAt('given.author_hmac')} < coalesce(given.sent_at, now()), true))`;
 
 /** The same text again changes nothing; another text under a known id is a new revision. */
 const upsertMessages = (more: string) => `
@@ -39,7 +61,7 @@ const upsertMessages = (more: string) => `
   returning id, community_id, source, external_id, revisions`;
 
 export const SAVE_ANSWERED = `
-  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, ${INPUT_OUTCOME})),
+  with ${messageInput(INPUT_OUTCOME)},
   m as (${upsertMessages('action, alert, policy_name, policy_version')}),
   r as (
     insert into revisions
@@ -51,7 +73,7 @@ export const SAVE_ANSWERED = `
     select r.id as revision_id, r.message_id, input.*
     from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
   t as (insert into texts (revision_id, community_id, text, context)
-    select revision_id, community_id, text, context from joined),
+    select revision_id, community_id, text, kept_context from joined),
   s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
     select revision_id, community_id, pipeline_id, stage, original, folded from joined),
   d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
@@ -59,7 +81,7 @@ export const SAVE_ANSWERED = `
   select external_id from joined`;
 
 export const ACCEPT = `
-  with input as (select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, policy_name text, store text)),
+  with ${messageInput('policy_name text, store text')},
   m as (${upsertMessages('')}),
   r as (
     insert into revisions (community_id, message_id, ordinal, status, policy_name, store)
@@ -67,7 +89,7 @@ export const ACCEPT = `
     from m join input using (community_id, source, external_id)
     returning id, message_id),
   t as (insert into texts (revision_id, community_id, text, context)
-    select r.id, m.community_id, text, context
+    select r.id, m.community_id, text, kept_context
     from r join m on m.id = r.message_id join input using (community_id, source, external_id))
   select id from r`;
 

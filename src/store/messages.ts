@@ -3,6 +3,7 @@ import type { ContextEntry, Message, StoreSetting } from '../domain/message.js';
 import type { ScoredText } from '../domain/model.js';
 import type { PolicyRef } from '../domain/policy.js';
 import type { Database } from './database.js';
+import type { NameHmac } from './forgotten.js';
 import { ACCEPT, SAVE_ANSWERED, SAVE_SCORED } from './message-statements.js';
 
 /** A message on its way into the store, named by (community, source, externalId). */
@@ -63,7 +64,7 @@ const SWEEP_LOCK = 0x636f6e64;
 export type MessageStore = ReturnType<typeof createMessageStore>;
 
 /** Messages with their revisions, texts, raw scores and decisions. */
-export function createMessageStore(db: Database) {
+export function createMessageStore(db: Database, nameHmac: NameHmac) {
   return {
     /** The messages of these names, by external id; unknown ones are left out. */
     async findMany(
@@ -87,22 +88,24 @@ export function createMessageStore(db: Database) {
 
     /**
      * Stores messages that have been answered, in one statement. No two may have the same name.
-     * A message whose latest revision has the same content already is left alone.
+     * A message whose latest revision has the same content already is left alone, and what was forgotten
+     * stays so.
      */
     async saveAnswered(messages: readonly (NewMessage & Outcome)[]): Promise<void> {
-      const input = messages.map((entry) => ({ ...messageInput(entry), ...outcomeInput(entry) }));
+      const input = messages.map((entry) => ({ ...messageInput(entry, nameHmac), ...outcomeInput(entry) }));
       await db.query(SAVE_ANSWERED, [JSON.stringify(input)]);
     },
 
     /**
      * Commits messages as pending: from here on none is lost. No two may have the same name.
-     * @returns ids of the revisions to score; a message already known with this text adds none
+     * @returns ids of the revisions to score; a message already known with this text adds none, nor does one
+     *   that was forgotten
      */
     async accept(
       messages: readonly (NewMessage & { readonly policyName: string; readonly store: StoreSetting })[],
     ): Promise<number[]> {
       const input = messages.map((entry) => ({
-        ...messageInput(entry),
+        ...messageInput(entry, nameHmac),
         policy_name: entry.policyName,
         store: entry.store,
       }));
@@ -188,9 +191,15 @@ export function createMessageStore(db: Database) {
   };
 }
 
-function messageInput(entry: NewMessage): Record<string, unknown> {
-  const { message } = entry;
+function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unknown> {
+  const { message, communityId, source } = entry;
+  const hmacOf = (kind: 'message' | 'author', id: string) =>
+    nameHmac(kind, communityId, source, id).toString('hex');
+  const authorHmac = (id: string | undefined) => (id === undefined ? null : hmacOf('author', id));
   return {
+    name_hmac: hmacOf('message', entry.externalId),
+    author_hmac: authorHmac(message.authorId),
+    context_hmacs: message.context?.map(({ authorId }) => authorHmac(authorId)),
     community_id: entry.communityId,
     source: entry.source,
     external_id: entry.externalId,
