@@ -14,6 +14,7 @@ import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
 import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
+import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
@@ -35,6 +36,7 @@ import { createCaseStore } from './store/cases.js';
 import { createCalibrationStore } from './store/calibrations.js';
 import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
+import { createDecisionEventStore, type DecisionEventStore } from './store/decision-events.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
@@ -235,6 +237,9 @@ export interface WorkerParts {
   readonly actions: OutdatedActionStore;
   readonly recalibrated: RecalibratedActionStore;
   readonly shadows: ShadowCounts;
+  readonly events: DecisionEventStore;
+  /** Who is told of decisions. */
+  readonly listeners: readonly EventListener[];
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -257,6 +262,8 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     actions: shared.actions,
     recalibrated: shared.recalibrated,
     shadows: shared.shadows,
+    events: createDecisionEventStore(db),
+    listeners: [],
     onError,
     async close() {
       await backend.close();

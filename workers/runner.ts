@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { composeWorker } from '../src/composition.js';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/scoring/engine.js';
+import { startEventDelivery } from '../src/services/decision-events.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
 import { startSweeper } from '../src/services/sweeper.js';
 import { createDurableProcessor, createLiveProcessor } from './score.js';
@@ -37,12 +38,13 @@ export async function runWorker(
   const producer = backend.producer('durable');
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
+  const delivery = startEventDelivery(parts);
   live.run();
   durable.run();
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
-      await Promise.all([sweeper.stop(), rewriter.stop()]);
+      await Promise.all([sweeper.stop(), rewriter.stop(), delivery.stop()]);
       await Promise.all([live.close(), durable.close()]);
       await producer.close();
       await parts.close();
