@@ -15,7 +15,7 @@ export interface Secrets {
   /** HMAC-SHA-256 of a content: equal contents are recognised, guesses cannot be checked without the key. */
   contentHmac(content: string): Buffer;
   /** HMAC-SHA-256 of a message's or author's name: what was forgotten is recognised and not named. */
-  nameHmac(kind: 'message' | 'author', communityId: string, source: string, id: string): Buffer;
+  readonly nameHmac: (kind: 'message' | 'author', communityId: string, source: string, id: string) => Buffer;
 }
 
 /**
