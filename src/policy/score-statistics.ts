@@ -16,7 +16,10 @@ import {
   chunksOf,
   chunksOfIds,
   columnsOf,
+  emptyArrays,
   largestScores,
+  NONE,
+  PART,
   type Chunk,
   type RowFilter,
 } from './table-rows.js';
@@ -117,24 +120,36 @@ export function scoresOfMessages(
   return found;
 }
 
+/** Room for the rows of a chunk that are English in part, and what the policy makes of them. */
+interface ForeignRows {
+  readonly part: Omit<Chunk, 'block' | 'length'>;
+  /** Where in the chunk they are. */
+  readonly places: Uint16Array;
+  readonly scores: ChunkScores;
+  readonly outcomes: PolicyOutcomes;
+}
+
 /** Reads what counts as the score of a signal or a clause. */
 class ScoreReader {
   readonly clause: CompiledClause | undefined;
   readonly #columns: readonly number[];
-  readonly #scores = new ChunkScores();
-  readonly #outcomes: PolicyOutcomes;
+  readonly #foreign: ForeignRows;
   readonly #values = new Uint16Array(CHUNK_ROWS);
 
   constructor(table: ScoreTable, { of, policy }: HistogramOptions) {
-    this.#outcomes = new PolicyOutcomes(compilePolicy(policy, table), this.#scores);
-    this.clause = 'clause' in of ? this.#outcomes.clauses.find(({ id }) => id === of.clause) : undefined;
+    const scores = new ChunkScores();
+    const outcomes = new PolicyOutcomes(compilePolicy(policy, table), scores);
+    const part = { ...emptyArrays(CHUNK_ROWS), anyForeign: true };
+    part.foreign.fill(PART);
+    this.#foreign = { part, places: new Uint16Array(CHUNK_ROWS), scores, outcomes };
+    this.clause = 'clause' in of ? outcomes.clauses.find(({ id }) => id === of.clause) : undefined;
     this.#columns = 'signal' in of ? columnsOf(table, [of.signal]) : (this.clause?.columns ?? []);
   }
 
   /** Encoded scores of a chunk's rows; the array is used again for the next chunk. */
   read(chunk: Chunk): Uint16Array {
     largestScores(chunk, this.#columns, this.#values);
-    if (chunk.anyForeign) leaveOutUnscored(chunk, this.#values, this.#scores, this.#outcomes);
+    if (chunk.anyForeign) leaveOutUnscored(chunk, this.#values, this.#foreign);
     return this.#values;
   }
 
@@ -143,28 +158,30 @@ class ScoreReader {
   }
 }
 
-/** Marks scores that do not count for their language. Few messages are foreign: only those are evaluated. */
+/**
+ * Marks scores that do not count for their language. Only English among other words has to be evaluated for it, and
+ * few messages are that.
+ */
 function leaveOutUnscored(
   chunk: Chunk,
   values: Uint16Array,
-  scores: ChunkScores,
-  outcomes: PolicyOutcomes,
+  { part, places, scores, outcomes }: ForeignRows,
 ): void {
-  const places: number[] = [];
-  for (let i = 0; i < chunk.length; i++) if (chunk.foreign[i] !== 0) places.push(i);
-  const foreign: Chunk = {
-    block: chunk.block,
-    length: places.length,
-    rows: Uint32Array.from(places, (i) => chunk.rows[i]!),
-    circumstances: Uint32Array.from(places, (i) => chunk.circumstances[i]!),
-    foreign: Uint8Array.from(places, (i) => chunk.foreign[i]!),
-    anyForeign: true,
-  };
+  let length = 0;
+  for (let i = 0; i < chunk.length; i++) {
+    const state = chunk.foreign[i]!;
+    if (state === NONE) values[i] = UNAVAILABLE;
+    else if (state === PART) {
+      places[length] = i;
+      part.rows[length] = chunk.rows[i]!;
+      part.circumstances[length] = chunk.circumstances[i]!;
+      length++;
+    }
+  }
+  const foreign = { ...part, block: chunk.block, length };
   scores.fill(foreign);
   outcomes.evaluate(foreign);
-  places.forEach((i, n) => {
-    if (outcomes.isUnscored(n)) values[i] = UNAVAILABLE;
-  });
+  for (let n = 0; n < length; n++) if (outcomes.isUnscored(n)) values[places[n]!] = UNAVAILABLE;
 }
 
 /** @returns how many were left out because the clause does not apply */

@@ -74,7 +74,8 @@ export function* chunksOfIds(
   }
 }
 
-const emptyArrays = (rows: number) => ({
+/** Room for a chunk of at most so many rows. */
+export const emptyArrays = (rows: number) => ({
   rows: new Uint32Array(rows),
   circumstances: new Uint32Array(rows),
   foreign: new Uint8Array(rows),
@@ -92,9 +93,7 @@ function isWanted(
   { fromS = 0, toS = Infinity }: RowFilter,
 ): boolean {
   const at = block.atS[row]!;
-  return (
-    at >= fromS && at < toS && wanted[block.circumstances[row]!] !== 0 && !isGone(block.current[row]!)
-  );
+  return at >= fromS && at < toS && wanted[block.circumstances[row]!] !== 0 && !isGone(block.current[row]!);
 }
 
 function wantedCircumstances({ circumstances }: ScoreTable, filter: RowFilter): Uint8Array {
@@ -109,7 +108,9 @@ function wantedCircumstances({ circumstances }: ScoreTable, filter: RowFilter): 
 
 function selectRows(chunk: Chunk, begin: number, wanted: Uint8Array, filter: RowFilter): void {
   const { block, rows, circumstances } = chunk;
-  const { fromS = 0, toS = Infinity } = filter;
+  const fromS = filter.fromS ?? 0;
+  // Later than any time that a block can hold; an integer, which compares faster than Infinity.
+  const toS = Math.min(filter.toS ?? 2 ** 32, 2 ** 32);
   const end = Math.min(begin + CHUNK_ROWS, block.length);
   let length = 0;
   for (let row = begin; row < end; row++) {
@@ -152,8 +153,12 @@ function copyColumn(column: Uint16Array, { rows, length }: Chunk, into: Uint16Ar
 
 function raiseToColumn(column: Uint16Array, { rows, length }: Chunk, into: Uint16Array): void {
   if (isUnbroken(rows, length)) {
-    const first = rows[0]!;
-    for (let i = 0; i < length; i++) into[i] = Math.max(into[i]!, column[first + i]!);
+    const part = column.subarray(rows[0], rows[0]! + length);
+    for (let i = 0; i < length; i++) {
+      // The larger of two small integers without a branch, which would be foretold wrongly every third time.
+      const difference = into[i]! - part[i]!;
+      into[i]! -= difference & (difference >> 31);
+    }
   } else for (let i = 0; i < length; i++) into[i] = Math.max(into[i]!, column[rows[i]!]!);
 }
 
