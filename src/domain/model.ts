@@ -20,6 +20,23 @@ export interface Calibration {
   readonly signals: Readonly<Partial<Record<Signal, SignalCalibration>>>;
 }
 
+/**
+ * When a small first stage leaves a text to the model behind it: where one of its logits reaches the cutoff of its
+ * label. Fitted for one model, whose logits it imitates and whose calibration its scores share.
+ */
+export interface HandOver {
+  readonly model: { readonly name: string; readonly sha256: string };
+  /**
+   * By signal, ascending: where the model's own logit is at least the first number, the first stage's is at least the
+   * second, but for the share of such texts that may be missed.
+   */
+  readonly reach: Readonly<Partial<Record<Signal, readonly (readonly [logit: number, cutoff: number])[]>>>;
+  /** By signal the cutoff in use: that of the lowest threshold of the shipped policy. */
+  readonly cutoffs: Readonly<Partial<Record<Signal, number>>>;
+  /** Share of the texts above a threshold that may be missed, in [0, 1]. */
+  readonly missedMax: number;
+}
+
 /** `models/<name>/manifest.json`: what a shipped model is, checked before it is used. */
 export interface ModelManifest {
   readonly schema: 1;
@@ -36,6 +53,8 @@ export interface ModelManifest {
   /** Settings of the engine, validated by the engine itself. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly calibration: Calibration;
+  /** Only of a first stage. */
+  readonly handOver?: HandOver;
   /** Texts with the logits they must give (within `tolerance`) before a worker says it is ready. */
   readonly golden: {
     readonly tolerance: number;
@@ -62,6 +81,8 @@ export interface PipelineSpec {
   readonly model: { readonly name: string; readonly sha256: string };
   /** Stages in order; every score row carries the one that decided. */
   readonly stages: readonly string[];
+  /** Where there are two stages: what the first one is, and when it leaves a text to the second. */
+  readonly firstStage?: { readonly sha256: string; readonly cutoffs: HandOver['cutoffs'] };
   readonly labels: readonly ModelLabel[];
   readonly calibration: Calibration;
 }

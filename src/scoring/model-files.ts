@@ -16,6 +16,20 @@ const GOLDEN_TEXTS_MIN = 20;
 const labels = [...SIGNALS, ...TARGETS];
 const text = Type.String({ minLength: 1 });
 
+const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const handOverSchema = Type.Object(
+  {
+    model: Type.Object({ name: text, sha256 }, { additionalProperties: false }),
+    reach: Type.Record(
+      Type.String(),
+      Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 1 }),
+    ),
+    cutoffs: Type.Record(Type.String(), Type.Number()),
+    missedMax: Type.Number({ minimum: 0, maximum: 1 }),
+  },
+  { additionalProperties: false },
+);
+
 const manifestSchema = Type.Object({
   schema: Type.Literal(1),
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' }),
@@ -29,11 +43,12 @@ const manifestSchema = Type.Object({
   }),
   files: Type.Record(
     Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }),
-    Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), bytes: Type.Integer({ minimum: 0 }) }),
+    Type.Object({ sha256, bytes: Type.Integer({ minimum: 0 }) }),
     { additionalProperties: false },
   ),
   settings: Type.Record(Type.String(), Type.Unknown()),
   calibration: Type.Object({ id: text, signals: Type.Record(Type.String(), Type.Object({ method: text })) }),
+  handOver: Type.Optional(handOverSchema),
   golden: Type.Object({
     tolerance: Type.Number({ exclusiveMinimum: 0 }),
     texts: Type.Array(Type.Object({ text, logits: Type.Array(Type.Number()) }), {

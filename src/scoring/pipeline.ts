@@ -6,6 +6,7 @@ import type { Engine } from './engine.js';
 import { cutIntoPieces, without } from './explain.js';
 import { englishTexts, LANGUAGE_VERSION, readLanguage } from './language/index.js';
 import { normalise, NORMALISER_VERSION, type Normalised } from './normalise/index.js';
+import { isSignal } from '../domain/signal.js';
 
 /** Everything between a text and its raw scores; live traffic and history use the same one. */
 export interface Pipeline {
@@ -28,18 +29,34 @@ interface Scorable {
   readonly folded: readonly string[] | null;
 }
 
-/** normalise → (views) → infer, behind one id. */
-export function createPipeline(engine: Engine, batcher: Batcher = createBatcher({ engine })): Pipeline {
+export interface PipelineOptions {
+  /** Calls of the engine; by default one of its own. */
+  readonly batcher?: Batcher;
+  /** A small model that settles what is clearly ordinary, so that the engine sees the rest only. */
+  readonly firstStage?: Engine;
+}
+
+/** A first stage costs little: its calls may be long without anybody waiting for them. */
+const FIRST_STAGE_TOKENS_MAX = 4_096;
+
+/**
+ * normalise → (views) → infer, behind one id.
+ * @throws Error where the first stage was made for another model
+ */
+export function createPipeline(engine: Engine, options: PipelineOptions = {}): Pipeline {
   const stage = engine.manifest.name;
+  const { batcher = createBatcher({ engine }) } = options;
+  const first = options.firstStage && createFirstStage(options.firstStage, engine);
 
   /** Everything travels to the engine together. */
   async function infer(
     scorables: readonly Scorable[],
     priority: Priority,
     deadlineAt?: number,
+    inferrer: Batcher = batcher,
   ): Promise<RawScores[] | null> {
     const texts = scorables.flatMap(({ original, folded }) => [...original, ...(folded ?? [])]);
-    const logits = await batcher.score(texts, priority, deadlineAt);
+    const logits = await inferrer.score(texts, priority, deadlineAt);
     if (logits === null) return null;
     let next = 0;
     const take = (of: readonly string[]) => largest(logits.slice(next, (next += of.length)));
@@ -49,15 +66,39 @@ export function createPipeline(engine: Engine, batcher: Batcher = createBatcher(
     }));
   }
 
+  /** Which stage decided each, and what it gave: the first one's where it is far below every cutoff. */
+  async function inStages(
+    scorables: readonly Scorable[],
+    priority: Priority,
+    deadlineAt?: number,
+  ): Promise<{ raw: RawScores; stage: string }[] | null> {
+    if (first === undefined) {
+      const raw = await infer(scorables, priority, deadlineAt);
+      return raw && raw.map((scores) => ({ raw: scores, stage }));
+    }
+    const early = await infer(scorables, priority, deadlineAt, first.batcher);
+    if (early === null) return null;
+    const handedOver = early.flatMap((raw, i) => (first.handsOver(raw) ? [i] : []));
+    const late = await infer(
+      handedOver.map((i) => scorables[i]!),
+      priority,
+      deadlineAt,
+    );
+    if (late === null) return null;
+    const results = early.map((raw) => ({ raw, stage: first.name }));
+    handedOver.forEach((i, n) => (results[i] = { raw: late[n]!, stage }));
+    return results;
+  }
+
   return {
-    spec: describePipeline(engine),
+    spec: describePipeline(engine, options.firstStage),
     get waiting() {
-      return batcher.waiting;
+      return batcher.waiting + (first?.batcher.waiting ?? 0);
     },
     async score(texts, priority, deadlineAt) {
       const read = texts.map(readText);
-      const raw = await infer(read, priority, deadlineAt);
-      return raw && read.map(({ language, english }, i) => ({ raw: raw[i]!, stage, language, english }));
+      const results = await inStages(read, priority, deadlineAt);
+      return results && read.map(({ language, english }, i) => ({ ...results[i]!, language, english }));
     },
     async explain(texts, priority, deadlineAt) {
       const read = texts.map(readText);
@@ -78,7 +119,31 @@ export function createPipeline(engine: Engine, batcher: Batcher = createBatcher(
         pieces: pieces[i]!.map((piece) => ({ ...piece, raw: raw[next++]! })),
       }));
     },
-    close: () => engine.close(),
+    async close() {
+      await Promise.all([engine.close(), options.firstStage?.close()]);
+    },
+  };
+}
+
+/** @throws Error where it was made for another model */
+function createFirstStage(firstStage: Engine, engine: Engine) {
+  const { name, labels, handOver } = firstStage.manifest;
+  if (handOver?.model.sha256 !== engine.sha256)
+    throw new Error(`models/${name} is no first stage for this ${engine.manifest.name}`);
+  if (labels.join() !== engine.manifest.labels.join())
+    throw new Error(`models/${name} gives other labels than ${engine.manifest.name}`);
+  const cutoffs = labels.map((label) =>
+    isSignal(label) ? (handOver.cutoffs[label] ?? -Infinity) : Infinity,
+  );
+  const reaches = (logits: Float32Array) => cutoffs.some((cutoff, i) => logits[i]! >= cutoff);
+  return {
+    name,
+    batcher: createBatcher({
+      engine: firstStage,
+      batchTokensMax: FIRST_STAGE_TOKENS_MAX,
+      bulkTokensMax: FIRST_STAGE_TOKENS_MAX,
+    }),
+    handsOver: ({ original, folded }: RawScores) => reaches(original) || (folded !== null && reaches(folded)),
   };
 }
 
@@ -101,11 +166,15 @@ function largest([first, ...others]: readonly Float32Array[]): Float32Array {
   return others.reduce((max, logits) => max.map((value, i) => Math.max(value, logits[i]!)), first!);
 }
 
-function describePipeline({ manifest, sha256: modelSha256 }: Engine): PipelineSpec {
+function describePipeline({ manifest, sha256: modelSha256 }: Engine, firstStage?: Engine): PipelineSpec {
   const parts = {
     normaliser: `${NORMALISER_VERSION}.${LANGUAGE_VERSION}`,
     model: { name: manifest.name, sha256: modelSha256 },
-    stages: [manifest.name],
+    stages: [...(firstStage ? [firstStage.manifest.name] : []), manifest.name],
+    // Left out where there is none, so that pipelines of one stage keep their ids.
+    ...(firstStage && {
+      firstStage: { sha256: firstStage.sha256, cutoffs: firstStage.manifest.handOver!.cutoffs },
+    }),
     labels: manifest.labels,
     calibration: manifest.calibration,
   };
