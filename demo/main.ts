@@ -19,7 +19,7 @@ import { readOutcome, readStored } from './stored.js';
  * there already is left alone, so that it can be ended and started again at any time. scripts/demo.mjs starts it.
  */
 const TOGETHER = 1_000;
-/** Few enough that none waits so long that the sweeper takes its job to be lost. */
+/** Messages that wait at once: enough to keep the workers busy, few enough that stopping is quick. */
 const WAITING_MAX = 2_000;
 const POLL_MS = 200;
 const STALLED_MS = 60_000;
