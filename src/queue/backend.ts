@@ -1,8 +1,8 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import type { Replies } from './replies.js';
 
-/** The two lanes (docs/architecture.md); queue names are prefixed with QUEUE_PREFIX. */
-export type Lane = 'live' | 'durable';
+/** The lanes (docs/architecture.md); queue names are prefixed with QUEUE_PREFIX. */
+export type Lane = 'live' | 'durable' | 'history';
 
 export interface NewJob {
   /** Must hold no `:` and be no integer (BullMQ); a job of the same id is not added twice. */

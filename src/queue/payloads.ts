@@ -39,6 +39,17 @@ const DurableJobSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const HistoryJobSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    runId: Type.Integer({ minimum: 1 }),
+    /** The slice of the run, ids both inclusive: of revisions, of messages in a replay. */
+    fromId: Type.Integer({ minimum: 1 }),
+    toId: Type.Integer({ minimum: 1 }),
+  },
+  { additionalProperties: false },
+);
+
 const rawScores = {
   /** Float32 logits of the original and the folded view, little-endian, base64. */
   o: Type.String(),
@@ -91,6 +102,7 @@ function parser<S extends TSchema>(name: string, schema: S): (value: unknown) =>
 
 export const parseLiveJob = parser('live job', LiveJobSchema);
 export const parseDurableJob = parser('durable job', DurableJobSchema);
+export const parseHistoryJob = parser('history job', HistoryJobSchema);
 const checkLiveReply = parser('live reply', LiveReplySchema);
 
 /** @throws PayloadError */

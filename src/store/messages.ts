@@ -113,13 +113,13 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
       return rows.map((row) => Number(row.id));
     },
 
-    /** Revisions within [from, to] that still wait for their scores. */
+    /** Revisions within [from, to] that still wait for their scores; those of a run are its own business. */
     async pendingBetween(from: number, to: number): Promise<PendingRevision[]> {
       const rows = await db.query<PendingRow>(
         `select r.id, r.community_id, r.policy_name, r.store, t.text, t.context,
            m.channel_type, m.channel_tags, m.author_id, m.recipients, m.solicited
          from revisions r join texts t on t.revision_id = r.id join messages m on m.id = r.message_id
-         where r.id between $1 and $2 and r.status = 'pending' order by r.id`,
+         where r.id between $1 and $2 and r.status = 'pending' and r.run_id is null order by r.id`,
         [from, to],
       );
       return rows.map(toPending);
@@ -159,7 +159,7 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
     async overdue(ageS: number, limit: number): Promise<{ id: number; sweeps: number }[]> {
       const rows = await db.query<{ id: string; sweeps: number }>(
         `select id, sweeps from revisions
-         where status = 'pending' and coalesce(swept_at, created_at) < now() - make_interval(secs => $1)
+         where status = 'pending' and run_id is null and coalesce(swept_at, created_at) < now() - make_interval(secs => $1)
          order by id limit $2`,
         [ageS, limit],
       );
@@ -184,7 +184,7 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
     async backlog(): Promise<{ pending: number; oldestS: number }> {
       const rows = await db.query<{ pending: string; oldest: number }>(
         `select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float as oldest
-         from revisions where status = 'pending'`,
+         from revisions where status = 'pending' and run_id is null`,
       );
       return { pending: Number(rows[0]!.pending), oldestS: rows[0]!.oldest };
     },
