@@ -6,7 +6,7 @@ import { createLiveClient } from './queue/live-client.js';
 import { createSecrets, readLocalKey, type Secrets } from './queue/secrets.js';
 import type { QueueBackend } from './queue/backend.js';
 import type { Engine } from './scoring/engine.js';
-import { loadEngine } from './scoring/engines/index.js';
+import { listModels, loadEngine } from './scoring/engines/index.js';
 import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import type { ApiServices, Health } from './services/api-services.js';
@@ -16,6 +16,10 @@ import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
+import { createRunPipelines } from './services/history/pipelines.js';
+import { createPlanning } from './services/history/planning.js';
+import { createRunService } from './services/history/run-service.js';
+import { createSliceProcessor, type SliceProcessor } from './services/history/slice-processor.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
 import { createLabellingService } from './services/labelling.js';
@@ -48,6 +52,11 @@ import { createOutdatedActionStore, type OutdatedActionStore } from './store/out
 import { createPipelineStore } from './store/pipelines.js';
 import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
+import { createRunChangeStore } from './store/run-changes.js';
+import { createRunSelectionStore } from './store/run-selection.js';
+import { createRunSliceStore, type RunSliceStore } from './store/run-slices.js';
+import { createRunWorkStore } from './store/run-work.js';
+import { createRunStore, type RunStore } from './store/runs.js';
 import { createSessionStore } from './store/sessions.js';
 import { createRecalibratedActionStore, type RecalibratedActionStore } from './store/recalibrated-actions.js';
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
@@ -157,6 +166,7 @@ export async function composeApi(
     judges,
     messages,
     views,
+    scores: shared.actions,
     communities,
     secrets,
     onError,
@@ -166,6 +176,20 @@ export async function composeApi(
   const storedScores = createStoredScoreStore(db);
   const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
   const samples = createLabellingSampleStore(db);
+  const runStore = createRunStore(db);
+  const runs = createRunService({
+    runs: runStore,
+    changes: createRunChangeStore(db),
+    planning: createPlanning({
+      runs: runStore,
+      selections: createRunSelectionStore(db),
+      scores: storedScores,
+      policies,
+      models: () => listModels(config.MODELS_DIR),
+    }),
+    policies,
+    onError,
+  });
   const readiness = createReadiness(live, config.LIVE_DEADLINE_MS);
   const health: Health = {
     async check() {
@@ -204,6 +228,7 @@ export async function composeApi(
         scores: storedScores,
         random: Math.random,
       }),
+      runs,
       keys,
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),
@@ -214,6 +239,7 @@ export async function composeApi(
     adminKey,
     async close() {
       readiness.stop();
+      runs.close();
       snapshots.close();
       keys.close();
       await live.close();
@@ -240,6 +266,9 @@ export interface WorkerParts {
   readonly events: DecisionEventStore;
   /** Who is told of decisions. */
   readonly listeners: readonly EventListener[];
+  readonly runs: RunStore;
+  readonly slices: RunSliceStore;
+  readonly processSlice: SliceProcessor;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -253,6 +282,12 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, pipelines, judges, onError } = shared;
   await pipelines.register(pipeline.spec);
+  const slices = createRunSliceStore(db);
+  const runPipelines = createRunPipelines({
+    own: pipeline,
+    load: (model) => loadConfiguredEngine({ ...config, MODEL: model }),
+    pipelines,
+  });
   return {
     pipeline,
     secrets,
@@ -264,9 +299,21 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     shadows: shared.shadows,
     events: createDecisionEventStore(db),
     listeners: [],
+    runs: createRunStore(db),
+    slices,
+    processSlice: createSliceProcessor({
+      slices,
+      work: createRunWorkStore(db),
+      runPipelines,
+      judges,
+      policies: shared.policies,
+      pipelines,
+      scores: createStoredScoreStore(db),
+    }),
     onError,
     async close() {
       await backend.close();
+      await runPipelines.close();
       await pipeline.close();
       await shared.quieten();
       await db.close();

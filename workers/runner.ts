@@ -3,17 +3,21 @@ import { composeWorker } from '../src/composition.js';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/scoring/engine.js';
 import { startEventDelivery } from '../src/services/decision-events.js';
+import { startFeeder } from '../src/services/history/feeder.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
 import { startSweeper } from '../src/services/sweeper.js';
+import { createHistoryProcessor } from './history.js';
 import { createDurableProcessor, createLiveProcessor } from './score.js';
 
 /** Jobs taken at once. Live ones are many and short, their texts meet again in the batcher. */
 const LIVE_CONCURRENCY = 32;
 /** One is scored while the next is read and the last is written. */
 const DURABLE_CONCURRENCY = 3;
+/** The same of the slices of runs. */
+const HISTORY_CONCURRENCY = 3;
 
 /**
- * Runs a worker: both lanes on one engine, and the sweeper.
+ * Runs a worker: all lanes on one engine, the sweeper, and the feeder of runs.
  * @param engine the configured model where it is absent
  * @returns when the model has passed its self-test and jobs are being taken
  */
@@ -35,18 +39,26 @@ export async function runWorker(
     process: createDurableProcessor(parts),
     onError: onJobError,
   });
+  const history = backend.consumer('history', {
+    concurrency: HISTORY_CONCURRENCY,
+    process: createHistoryProcessor(parts.processSlice),
+    onError: onJobError,
+  });
   const producer = backend.producer('durable');
+  const historyProducer = backend.producer('history');
+  const feeder = startFeeder({ ...parts, history: historyProducer });
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
   const delivery = startEventDelivery(parts);
   live.run();
   durable.run();
+  history.run();
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
-      await Promise.all([sweeper.stop(), rewriter.stop(), delivery.stop()]);
-      await Promise.all([live.close(), durable.close()]);
-      await producer.close();
+      await Promise.all([sweeper.stop(), rewriter.stop(), delivery.stop(), feeder.stop()]);
+      await Promise.all([live.close(), durable.close(), history.close()]);
+      await Promise.all([producer.close(), historyProducer.close()]);
       await parts.close();
     },
   };

@@ -3,6 +3,7 @@ import type { CaseService } from './cases.js';
 import type { CalibrationService } from './calibrations.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
+import type { RunService } from './history/run-service.js';
 import type { KeyService } from './keys.js';
 import type { LabellingService } from './labelling.js';
 import type { LabelService } from './labels.js';
@@ -28,6 +29,7 @@ export interface ApiServices {
   readonly calibrations: CalibrationService;
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
+  readonly runs: RunService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

@@ -28,12 +28,16 @@ export interface SnapshotOptions {
   readonly idleMs?: number;
 }
 
-interface Snapshot {
+/** A table with what is needed to put stored rows of one pipeline into it. */
+export interface Intake {
   readonly table: ScoreTable;
-  readonly calibrationId: string;
   readonly columns: readonly Column[];
   /** Room for one row's scores. */
   readonly encoded: Uint16Array;
+}
+
+interface Snapshot extends Intake {
+  readonly calibrationId: string;
   /** Changes since this point have not been read yet. */
   horizon: string;
   /** Messages up to this id are left out. */
@@ -75,12 +79,9 @@ export function createScoreSnapshots(
   sweep.unref();
 
   async function load(communityId: string, spec: PipelineSpec, calibration: Calibration): Promise<Snapshot> {
-    const columns = columnsOf(spec, compileCalibration(calibration));
     const snapshot: Snapshot = {
-      table: new ScoreTable(columns.map(({ signal }) => signal)),
+      ...newIntake(spec, calibration),
       calibrationId: calibration.id,
-      columns,
-      encoded: new Uint16Array(columns.length),
       // Asked for before anything is read: what changes meanwhile is read again.
       horizon: await scores.horizon(),
       floor: await scores.idBefore(communityId, messagesMax),
@@ -188,6 +189,16 @@ export function createScoreSnapshots(
   };
 }
 
+/** An empty table for rows of a pipeline under a calibration. */
+export function newIntake(spec: PipelineSpec, calibration: Calibration): Intake {
+  const columns = columnsOf(spec, compileCalibration(calibration));
+  return {
+    table: new ScoreTable(columns.map(({ signal }) => signal)),
+    columns,
+    encoded: new Uint16Array(columns.length),
+  };
+}
+
 function columnsOf(spec: PipelineSpec, calibrate: Calibrate): Column[] {
   return SIGNALS.flatMap((signal) => {
     const label = spec.labels.indexOf(signal);
@@ -208,7 +219,7 @@ async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
 }
 
 /** Puts a scored message into the table. @returns its row id */
-function takeIn({ table, columns, encoded }: Snapshot, row: ScoreRow): number {
+export function takeIn({ table, columns, encoded }: Intake, row: ScoreRow): number {
   let viewsDisagree = false;
   for (let i = 0; i < columns.length; i++) {
     const { signal, label, calibrate } = columns[i]!;

@@ -15,8 +15,9 @@ import type {
   MessageViewStore,
 } from '../store/message-views.js';
 import type { MessageStore } from '../store/messages.js';
+import type { OutdatedActionStore } from '../store/outdated-actions.js';
 import { API_SOURCE, type ClassifyRequest } from './classify.js';
-import type { Verdict } from './decide.js';
+import { decide, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
 import { storeSetting } from './retention.js';
 
@@ -40,6 +41,7 @@ export interface SubmissionDependencies {
   readonly judges: Judges;
   readonly messages: MessageStore;
   readonly views: MessageViewStore;
+  readonly scores: Pick<OutdatedActionStore, 'find'>;
   readonly communities: CommunityStore;
   readonly secrets: Secrets;
   readonly onError: (error: Error) => void;
@@ -52,7 +54,7 @@ const COMMITS_UNDER_WAY = 2;
 
 /** The durable lane's front: what it has acknowledged is committed and will be scored. */
 export function createSubmissionService(dependencies: SubmissionDependencies) {
-  const { durable, judges, messages, views, communities, secrets, onError } = dependencies;
+  const { durable, judges, messages, views, scores, communities, secrets, onError } = dependencies;
   const settings = createSettingsCache(communities);
 
   const accept = createCoalescer<Parameters<MessageStore['accept']>[0][number], undefined>(
@@ -70,6 +72,20 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
       conflicts: (entry) => JSON.stringify([entry.communityId, entry.externalId]),
     },
   );
+
+  /** What the policy in force says of scores that came without an answer: a run stores none. */
+  async function verdictOf(
+    { communityId }: ApiKey,
+    source: string,
+    id: string,
+    { status }: MessageRevision,
+  ): Promise<Verdict | undefined> {
+    if (status !== 'scored') return undefined;
+    const stored = await scores.find(communityId, source, id);
+    if (stored === undefined) return undefined;
+    const judge = await judges.get(communityId, stored.policy.name, stored.pipelineId);
+    return decide(stored.scored, stored.message, judge);
+  }
 
   return {
     /**
@@ -121,7 +137,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
         status: stored.status,
         revision: stored.revision,
         ...(mayReadText && whatPeopleRead(stored)),
-        ...(stored.answer as Verdict | null),
+        ...((stored.answer as Verdict | null) ?? (await verdictOf(caller, source, id, stored))),
         ...(stored.current !== null && { current: stored.current }),
       };
     },

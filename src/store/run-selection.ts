@@ -90,14 +90,14 @@ export function createRunSelectionStore(db: Database) {
   };
 }
 
-/** Ids of the next slice of a run; `scannedTo` is how far was looked, `last` where nothing more is to come. */
+/** Ids of the next slice of a run; none with an id up to `scannedTo` is left out. */
 export interface NextIds {
   readonly ids: readonly number[];
   readonly scannedTo: number;
 }
 
 /** Ids looked at for one slice where only some messages are meant. */
-const SCANNED_MAX = 5_000;
+const SCANNED_MAX = 20_000;
 
 /** The ids that a run's next slice is made of. */
 export async function nextIds(query: Database['query'], run: StoredRun, limit: number): Promise<NextIds> {

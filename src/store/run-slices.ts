@@ -124,9 +124,7 @@ export function createRunSliceStore(db: Database) {
 
     /** Fails a run that cannot go on. */
     async fail({ communityId, id }: StoredRun, error: string): Promise<void> {
-      await db.transaction((query) =>
-        endIf(query, communityId, id, ['running', 'paused'], 'failed', error),
-      );
+      await db.transaction((query) => endIf(query, communityId, id, ['running', 'paused'], 'failed', error));
     },
 
     /** Runs whose file nobody has been receiving for `ageS` seconds, with their communities. */
@@ -155,6 +153,15 @@ export function createRunSliceStore(db: Database) {
         [runId, fromId, toId],
       );
       return row && { run: toStoredRun(row), attempts: row.attempts, messages: row.messages };
+    },
+
+    /** Gives a slice back that this worker cannot do; that was no attempt. */
+    async putBack({ runId, fromId, toId }: Slice): Promise<void> {
+      await db.query(
+        `update run_slices set attempts = greatest(0, attempts - 1)
+         where run_id = $1 and from_id = $2 and to_id = $3`,
+        [runId, fromId, toId],
+      );
     },
 
     /** Has a slice that failed come up again so many seconds before it would by itself. */

@@ -84,6 +84,14 @@ export function createRunStore(db: Database) {
           before: null,
           after: words,
         });
+        if (run.start) {
+          await appendAudit(query, run.communityId, actor, {
+            action: 'run.start',
+            subject: String(made.id),
+            before: 'planned',
+            after: 'running',
+          });
+        }
         return made;
       });
     },

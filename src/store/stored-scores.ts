@@ -75,6 +75,17 @@ export function createStoredScoreStore(db: Database) {
         visit,
       ),
 
+    /** Visits the scored messages of a range of ids, both ends inclusive, ascending. */
+    visitBetween: (
+      communityId: string,
+      pipelineId: string,
+      [from, to]: readonly [from: number, to: number],
+      visit: (row: ScoreRow) => void,
+    ): Promise<void> => {
+      const which = `m.id between ${Math.trunc(from)} and ${Math.trunc(to)} order by m.id`;
+      return readScoreRows(db.copyOut(rowsOf(communityId, pipelineId, which)), visit);
+    },
+
     /** Visits those of some messages that are there and scored. */
     visit: (
       communityId: string,

@@ -9,6 +9,7 @@ import {
   encodeScoredText,
   LIVE_TEXTS_MAX,
   parseDurableJob,
+  parseHistoryJob,
   parseLiveJob,
   parseLiveReply,
   PayloadError,
@@ -24,6 +25,7 @@ describe('queue payloads', () => {
     const value: unknown = JSON.parse(json);
     if (name.startsWith('live-job')) expect(parseLiveJob(value)).toEqual(value);
     else if (name.startsWith('durable-job')) expect(parseDurableJob(value)).toEqual(value);
+    else if (name.startsWith('history-job')) expect(parseHistoryJob(value)).toEqual(value);
     else expect(parseLiveReply(json)).toEqual(value);
   });
 
@@ -41,6 +43,11 @@ describe('queue payloads', () => {
   it('refuses a durable job whose range is none', () => {
     expect(() => parseDurableJob({ v: 1, fromRevisionId: 0, toRevisionId: 5 })).toThrow(PayloadError);
     expect(() => parseDurableJob({ v: 1, fromRevisionId: 1.5, toRevisionId: 5 })).toThrow(PayloadError);
+  });
+
+  it('refuses a history job without a slice', () => {
+    expect(() => parseHistoryJob({ v: 1, runId: 1, fromId: 1 })).toThrow(PayloadError);
+    expect(() => parseHistoryJob({ v: 1, runId: 0, fromId: 1, toId: 2 })).toThrow(PayloadError);
   });
 
   it('refuses a reply that is not JSON', () => {

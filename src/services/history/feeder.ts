@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Producer } from '../../queue/backend.js';
+import { parseHistoryJob } from '../../queue/payloads.js';
+import type { RunAtWork, RunSliceStore, Slice } from '../../store/run-slices.js';
+import type { RunStore } from '../../store/runs.js';
+
+/** While something is handed out, so that no worker runs dry. */
+const BUSY_MS = 100;
+/** While nothing is: how long a run that is started may wait for its first slice. */
+const IDLE_MS = 400;
+/** Jobs that wait, or as many as are being done where that is more: enough that no worker waits for the next. */
+const WAITING_MIN = 4;
+/** Messages of a slice; a replay does a hundred times more a second. */
+const SLICE_MESSAGES = 256;
+const SLICE_MESSAGES_REPLAYED = 8_192;
+/**
+ * A slice that was taken up so long ago gets a job again, in case it has lost its own: longer than the queue
+ * itself takes to give the job of a killed worker to another one.
+ */
+export const OVERDUE_S = 15;
+/** The same where the queue is empty and idle: it has been lost. */
+const OVERDUE_IDLE_S = 2;
+const OVERDUE_MAX = 500;
+/** An upload whose process has said nothing for so long broke off. */
+const ABANDONED_S = 60;
+const ABANDONED_CHECK_MS = 5_000;
+/** Slices of a run with a rate of its own are this much of a second, so that it is even. */
+const PACED_S = 0.25;
+
+export interface FeederDependencies {
+  readonly history: Producer;
+  readonly slices: RunSliceStore;
+  readonly runs: Pick<RunStore, 'brokeOff'>;
+  readonly onError: (error: Error) => void;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+/** What a run with a rate of its own may still be given, in messages. */
+interface Allowance {
+  messages: number;
+  at: number;
+}
+
+/**
+ * Hands out slices of running runs to the queue, in each process, one at a time by a lock that is kept until the
+ * process ends. The rows say what is handed out: should the queue lose its jobs, they get new ones.
+ */
+export function startFeeder(dependencies: FeederDependencies): { stop(): Promise<void> } {
+  const { slices, onError } = dependencies;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const rest = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined);
+
+  async function feed(isStillAlone: () => Promise<void>): Promise<void> {
+    const feeder = createFeeder(dependencies);
+    while (!signal.aborted) {
+      await isStillAlone();
+      await rest((await feeder.step()) ? BUSY_MS : IDLE_MS);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await slices.alone(feed);
+      } catch (error) {
+        onError(error as Error);
+      }
+      await rest(IDLE_MS);
+    }
+  }
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** One who hands out; what it remembers is only how fast. */
+function createFeeder({ history, slices, runs, now = () => performance.now() }: FeederDependencies) {
+  const allowances = new Map<number, Allowance>();
+  let abandonedCheckedAt = -Infinity;
+
+  async function endAbandoned(): Promise<void> {
+    if (now() - abandonedCheckedAt < ABANDONED_CHECK_MS) return;
+    abandonedCheckedAt = now();
+    for (const { communityId, id } of await slices.abandoned(ABANDONED_S)) {
+      await runs.brokeOff(communityId, id, 'The upload broke off: send the file again.');
+    }
+  }
+
+  /** Messages that the next slice of a run may have; 0: none for now. */
+  function allowed({ run }: RunAtWork): number {
+    const most = run.kind === 'replay' ? SLICE_MESSAGES_REPLAYED : SLICE_MESSAGES;
+    if (run.rateMax === null) return most;
+    const allowance = allowances.get(run.id);
+    if (allowance === undefined) {
+      // Whoever handed out before may have done so just now.
+      allowances.set(run.id, { messages: 0, at: now() });
+      return 0;
+    }
+    const size = Math.min(most, Math.max(1, Math.floor(run.rateMax * PACED_S)));
+    const earned = ((now() - allowance.at) / 1_000) * run.rateMax;
+    allowance.messages = Math.min(allowance.messages + earned, 2 * size);
+    allowance.at = now();
+    return allowance.messages >= size ? size : 0;
+  }
+
+  /** Hands out to those who have least first, until there is enough in the queue. */
+  async function handOut(atWork: readonly RunAtWork[], room: number): Promise<Slice[]> {
+    const open = new Map(atWork.map((each) => [each, each.open]));
+    const handed: Slice[] = [];
+    while (handed.length < room) {
+      const [next] = [...open].sort(([a, m], [b, n]) => m - n || a.run.id - b.run.id);
+      if (next === undefined) break;
+      const [each, count] = next;
+      const limit = allowed(each);
+      const slice = limit === 0 ? undefined : await slices.handOut(each.run.id, limit);
+      if (slice === undefined) {
+        open.delete(each);
+        continue;
+      }
+      const allowance = allowances.get(each.run.id);
+      if (allowance !== undefined) allowance.messages -= slice.messages;
+      open.set(each, count + 1);
+      handed.push(slice);
+    }
+    return handed;
+  }
+
+  return {
+    /** @returns whether there is work: the next step should come soon */
+    async step(): Promise<boolean> {
+      await endAbandoned();
+      const atWork = await slices.atWork();
+      for (const { run } of atWork) if (run.status === 'cancelling') await slices.cancel(run);
+      const running = atWork.filter(({ run }) => run.status === 'running');
+      for (const id of allowances.keys())
+        if (!running.some(({ run }) => run.id === id)) allowances.delete(id);
+      if (running.length === 0) return false;
+      const { waiting, active } = await history.counts();
+      const isIdle = waiting + active === 0;
+      const again = await slices.overdue(isIdle ? OVERDUE_IDLE_S : OVERDUE_S, OVERDUE_MAX);
+      const handed = await handOut(running, Math.max(WAITING_MIN, active) - waiting - again.length);
+      await enqueue(history, [...again, ...handed]);
+      for (const { run, open } of running) if (open === 0) await slices.finish(run.id);
+      return true;
+    },
+  };
+}
+
+async function enqueue(history: Producer, slices: readonly Slice[]): Promise<void> {
+  if (slices.length === 0) return;
+  await history.add(
+    slices.map(({ runId, fromId, toId }) => ({
+      id: `run-${runId}-${fromId}`,
+      data: parseHistoryJob({ v: 1, runId, fromId, toId }),
+    })),
+  );
+}
