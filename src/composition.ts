@@ -285,8 +285,11 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   const slices = createRunSliceStore(db);
   const runPipelines = createRunPipelines({
     own: pipeline,
-    load: (model) => loadConfiguredEngine({ ...config, MODEL: model }),
-    pipelines,
+    async open(model) {
+      const opened = createPipeline(await loadConfiguredEngine({ ...config, MODEL: model }));
+      await pipelines.register(opened.spec);
+      return opened;
+    },
   });
   return {
     pipeline,

@@ -1,6 +1,4 @@
-import type { Engine } from '../../scoring/engine.js';
-import { createPipeline, type Pipeline } from '../../scoring/pipeline.js';
-import type { PipelineStore } from '../../store/pipelines.js';
+import type { Pipeline } from '../../scoring/pipeline.js';
 
 /** What a run asks to be scored with. */
 export interface PipelineRequest {
@@ -26,48 +24,43 @@ export interface RunPipelines {
 
 export interface RunPipelinesOptions {
   readonly own: Pipeline;
-  /** Loads and tests a model. */
-  readonly load: (model: string) => Promise<Engine>;
-  readonly pipelines: Pick<PipelineStore, 'register'>;
+  /** Loads a model, tests it and makes its pipeline known; `exact`: without a first stage. */
+  readonly open: (model: string, exact: boolean) => Promise<Pipeline>;
 }
 
-interface Loaded {
-  readonly model: string;
+interface Opened {
+  readonly key: string;
   readonly pipeline: Promise<Pipeline>;
   users: number;
 }
 
-/** A worker's own pipeline, and at most one of another model besides: a model takes memory and processors. */
-export function createRunPipelines({ own, load, pipelines }: RunPipelinesOptions): RunPipelines {
-  let other: Loaded | undefined;
+/** A worker's own pipeline, and at most one other besides: a model takes memory and processors. */
+export function createRunPipelines({ own, open }: RunPipelinesOptions): RunPipelines {
+  let other: Opened | undefined;
 
-  async function open(model: string): Promise<Pipeline> {
-    const engine = await load(model).catch((error: unknown) => {
+  function openAnew(key: string, model: string, exact: boolean): Opened {
+    const pipeline = open(model, exact).catch((error: unknown) => {
       throw new ModelError(`The model ${JSON.stringify(model)} cannot be loaded.`, { cause: error });
     });
-    const pipeline = createPipeline(engine);
-    await pipelines.register(pipeline.spec);
-    return pipeline;
+    // Whoever uses it hears of a failure.
+    pipeline.catch(() => undefined);
+    return { key, pipeline, users: 0 };
   }
 
-  async function release(loaded: Loaded): Promise<void> {
-    loaded.users -= 1;
-    if (loaded.users === 0 && loaded !== other) await (await loaded.pipeline).close();
+  async function closeUnused(opened: Opened): Promise<void> {
+    if (opened.users === 0 && opened !== other) await (await opened.pipeline).close();
   }
 
   return {
-    async use({ model }, run) {
-      if (model === undefined || model === own.spec.model.name) return run(own);
-      if (other?.model !== model) {
-        const before = other;
-        const loaded: Loaded = { model, pipeline: open(model), users: 0 };
-        // Whoever uses it hears of a failure.
-        loaded.pipeline.catch(() => undefined);
-        other = loaded;
-        if (before?.users === 0) await (await before.pipeline).close();
-      }
-      const mine = other;
+    async use({ model = own.spec.model.name, exact = false }, run) {
+      const isOwn = model === own.spec.model.name && !(exact && own.spec.stages.length > 1);
+      if (isOwn) return run(own);
+      const key = JSON.stringify([model, exact]);
+      const before = other;
+      const mine = before?.key === key ? before : openAnew(key, model, exact);
+      other = mine;
       mine.users += 1;
+      if (before && before !== mine) await closeUnused(before).catch(() => undefined);
       try {
         return await run(await mine.pipeline);
       } catch (error) {
@@ -75,13 +68,14 @@ export function createRunPipelines({ own, load, pipelines }: RunPipelinesOptions
         if (error instanceof ModelError && other === mine) other = undefined;
         throw error;
       } finally {
-        await release(mine).catch(() => undefined);
+        mine.users -= 1;
+        await closeUnused(mine).catch(() => undefined);
       }
     },
     async close() {
-      const loaded = other;
+      const last = other;
       other = undefined;
-      if (loaded !== undefined && loaded.users === 0) await (await loaded.pipeline).close();
+      if (last) await closeUnused(last).catch(() => undefined);
     },
   };
 }

@@ -41,7 +41,7 @@ export async function replaySlice(
     candidate: candidate.policy,
     active: inForce.active.policy,
     policyName: candidate.name,
-    ...readWindow(run.params as { from?: string; to?: string }, (field) => field),
+    ...readWindow(run.params, (field) => field),
     ...(typeof run.params['channelId'] === 'string' && { channelIds: [run.params['channelId']] }),
   });
   for (;;) {

@@ -4,7 +4,7 @@ import type { RunSliceStore, Slice } from '../../store/run-slices.js';
 import type { RunWorkStore, SliceResult } from '../../store/run-work.js';
 import type { Judges } from '../judges.js';
 import { OVERDUE_S } from './feeder.js';
-import { ModelError, type PipelineRequest, type RunPipelines } from './pipelines.js';
+import { ModelError, type RunPipelines } from './pipelines.js';
 import { ReplayError, replaySlice, type ReplayDependencies } from './replay-slice.js';
 import { scoreSlice } from './score-slice.js';
 
@@ -32,7 +32,7 @@ export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
 
   async function compute(run: StoredRun, slice: Slice): Promise<SliceResult | undefined> {
     if (run.kind === 'replay') return replaySlice(dependencies, run, slice);
-    return runPipelines.use(run.params as PipelineRequest, async (pipeline) => {
+    return runPipelines.use(run.params, async (pipeline) => {
       // During an upgrade workers have different models: those of another one leave it to the others.
       if (run.kind === 'rescore' && run.pipelineId !== null && run.pipelineId !== pipeline.spec.id) {
         return undefined;
