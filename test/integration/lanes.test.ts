@@ -1,10 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { projectRoot } from '../../src/paths.js';
+import { forkWorker, loseQueue } from '../support/queue.js';
 import {
   eventually,
   startTestService,
@@ -42,42 +40,6 @@ async function count(service: TestService, table: string): Promise<number> {
   } finally {
     await client.end();
   }
-}
-
-/** Loses everything the queue holds. */
-async function loseQueue(service: TestService): Promise<void> {
-  const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX } = service.config;
-  if (REDIS_URL !== undefined) {
-    const client = new Redis(REDIS_URL);
-    const keys = await client.keys(`${QUEUE_PREFIX}:*`);
-    if (keys.length > 0) await client.del(...keys);
-    client.disconnect();
-    return;
-  }
-  const client = new pg.Client({ connectionString: DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query<{ tablename: string }>(
-    'select tablename from pg_tables where schemaname = $1',
-    [`${QUEUE_PREFIX}_queue`],
-  );
-  const jobs = rows.find(({ tablename }) => /job$|jobs$/.test(tablename));
-  expect(jobs).toBeDefined();
-  await client.query(`truncate ${QUEUE_PREFIX}_queue.${jobs!.tablename} cascade`);
-  await client.end();
-}
-
-function forkWorker(service: TestService, file: string): ChildProcess {
-  const { DATABASE_URL, REDIS_URL, QUEUE_PREFIX, DATA_DIR } = service.config;
-  return fork(join(projectRoot, 'dist', file), {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL,
-      REDIS_URL: REDIS_URL ?? '',
-      QUEUE_PREFIX,
-      DATA_DIR,
-      LOG_LEVEL: 'silent',
-    },
-  });
 }
 
 describe.each(BACKENDS)('the lanes on $name', ({ redis }) => {

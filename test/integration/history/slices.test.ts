@@ -1,0 +1,93 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeWorker, type WorkerParts } from '../../../src/composition.js';
+import { runsInTest, someTexts, type RunsInTest } from '../../support/runs.js';
+import { startTestService, type TestService } from '../../support/service.js';
+
+describe('slices', () => {
+  let service: TestService;
+  let test: RunsInTest;
+  let worker: WorkerParts;
+  beforeAll(async () => {
+    service = await startTestService({ worker: false, env: { MODEL: 'linear-1' } });
+    test = await runsInTest(service);
+    // Takes no jobs: what is done, is done here.
+    worker = await composeWorker(service.config, pino({ level: 'silent' }));
+  });
+  afterAll(async () => {
+    await worker.close();
+    await test.close();
+    await service.close();
+  });
+  const progressOf = async (id: number) => (await service.services.runs.get(test.caller, id)).progress;
+  const scoresOf = async (id: number) =>
+    (
+      await test.rows(
+        'select count(*)::int as n from scores s join revisions r on r.id = s.revision_id where r.run_id = $1',
+        [id],
+      )
+    )[0]!['n'] as number;
+
+  it('done by two at once, and once more, counts once', async () => {
+    const { id } = await test.importTexts(someTexts(60), { source: 'twice' });
+    const slice = (await worker.slices.handOut(id, 40))!;
+    expect(slice.messages).toBe(40);
+    await Promise.all([worker.processSlice(slice), worker.processSlice(slice)]);
+    await worker.processSlice(slice);
+    expect(await progressOf(id)).toMatchObject({ done: 40, failed: 0 });
+    expect(await scoresOf(id)).toBe(40);
+    expect(await worker.slices.finish(id)).toBe(false);
+    await worker.processSlice((await worker.slices.handOut(id, 40))!);
+    expect(await worker.slices.handOut(id, 40)).toBeUndefined();
+    expect(await worker.slices.finish(id)).toBe(true);
+    expect(await progressOf(id)).toMatchObject({ total: 60, done: 60 });
+  });
+
+  it('of a run that pauses wait, and of one that is cancelled count nothing', async () => {
+    const { runs } = service.services;
+    const run = await test.importTexts(someTexts(30), { source: 'held' });
+    const slice = (await worker.slices.handOut(run.id, 10))!;
+    const intent = { caller: test.caller, id: run.id };
+    const paused = await runs.pause({ ...intent, revisions: [run.revision] });
+    await worker.processSlice(slice);
+    expect(await progressOf(run.id)).toMatchObject({ done: 0 });
+    expect(await worker.slices.handOut(run.id, 10)).toBeUndefined();
+    const resumed = await runs.resume({ ...intent, revisions: [paused.revision] });
+    expect(await worker.slices.overdue(60, 10)).toEqual([
+      { runId: slice.runId, fromId: slice.fromId, toId: slice.toId },
+    ]);
+    const cancelling = await runs.cancel({ ...intent, revisions: [resumed.revision] });
+    expect(cancelling.status).toBe('cancelling');
+    const [{ run: stored }] = (await worker.slices.atWork()) as [
+      { run: Parameters<typeof worker.slices.cancel>[0] },
+    ];
+    await worker.slices.cancel(stored);
+    await worker.processSlice(slice);
+    expect(await runs.get(test.caller, run.id)).toMatchObject({ status: 'cancelled', progress: { done: 0 } });
+    expect(await scoresOf(run.id)).toBe(0);
+  });
+
+  it('rows that came in late are handed out before the run is done', async () => {
+    const { id } = await test.importTexts(someTexts(20), { source: 'late' });
+    await worker.processSlice((await worker.slices.handOut(id, 100))!);
+    // As if these had been committed after ones with higher ids.
+    await test.rows(
+      `update revisions set status = 'pending' where run_id = $1 and id in (
+      select id from revisions where run_id = $1 order by id limit 3)`,
+      [id],
+    );
+    expect(await worker.slices.handOut(id, 100)).toBeUndefined();
+    expect(await worker.slices.finish(id)).toBe(false);
+    expect((await worker.slices.handOut(id, 100))?.messages).toBe(3);
+  });
+
+  it('a text that was removed while it waited fails, and says so', async () => {
+    const { id } = await test.importTexts(someTexts(5), { source: 'removed' });
+    await test.rows(`delete from texts where revision_id in (
+      select r.id from revisions r join messages m on m.id = r.message_id where m.external_id = 'removed-2')`);
+    await worker.processSlice((await worker.slices.handOut(id, 100))!);
+    expect(await progressOf(id)).toMatchObject({ done: 4, failed: 1 });
+    const { errors } = await service.services.runs.errors(test.caller, id, { limit: 5 });
+    expect(errors[0]!.reason).toContain('removed-2');
+  });
+});
