@@ -58,10 +58,8 @@ describe('slices', () => {
     ]);
     const cancelling = await runs.cancel({ ...intent, revisions: [resumed.revision] });
     expect(cancelling.status).toBe('cancelling');
-    const [{ run: stored }] = (await worker.slices.atWork()) as [
-      { run: Parameters<typeof worker.slices.cancel>[0] },
-    ];
-    await worker.slices.cancel(stored);
+    const [atWork] = await worker.slices.atWork();
+    await worker.slices.cancel(atWork!.run);
     await worker.processSlice(slice);
     expect(await runs.get(test.caller, run.id)).toMatchObject({ status: 'cancelled', progress: { done: 0 } });
     expect(await scoresOf(run.id)).toBe(0);
