@@ -8,6 +8,7 @@ import { jsonBody } from './http/plugins/json-body.js';
 import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
 import { auditRoutes } from './http/routes/audit.js';
+import { authorRoutes } from './http/routes/authors.js';
 import { caseRoutes } from './http/routes/cases.js';
 import { calibrationRoutes } from './http/routes/calibrations.js';
 import { classifyRoutes } from './http/routes/classify.js';
@@ -73,7 +74,9 @@ export async function buildApp(
   await app.register(messageRoutes, {
     submissions: services.submissions,
     explanations: services.explanations,
+    forgetting: services.forgetting,
   });
+  await app.register(authorRoutes, { forgetting: services.forgetting });
   await app.register(caseRoutes, { cases: services.cases });
   await app.register(labelRoutes, { labels: services.labels });
   await app.register(policyRoutes, { policies: services.policies });

@@ -9,6 +9,7 @@ import type { Engine } from './scoring/engine.js';
 import { listModels, loadEngine } from './scoring/engines/index.js';
 import { selfTest } from './scoring/model-files.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
+import { deriveSolicited } from './policy/solicited.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
@@ -20,6 +21,7 @@ import { createRunPipelines } from './services/history/pipelines.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
 import { createSliceProcessor, type SliceProcessor } from './services/history/slice-processor.js';
+import { createForgettingService } from './services/forgetting.js';
 import { createJudges, type Judges } from './services/judges.js';
 import { createKeyService } from './services/keys.js';
 import { createLabellingService } from './services/labelling.js';
@@ -35,6 +37,7 @@ import { createSimulationService } from './services/simulation.js';
 import { createStatisticsService } from './services/statistics.js';
 import { createThresholdService } from './services/thresholds.js';
 import { createSubmissionService } from './services/submissions.js';
+import { createAuthorRecordStore } from './store/author-records.js';
 import { createAuditStore, INSTALLATION } from './store/audit.js';
 import { createCaseStore } from './store/cases.js';
 import { createCalibrationStore } from './store/calibrations.js';
@@ -42,6 +45,7 @@ import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
 import { createDecisionEventStore, type DecisionEventStore } from './store/decision-events.js';
 import { openDatabase, type Database } from './store/database.js';
+import { createForgettingStore } from './store/forgetting.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
 import { createLabellingSampleStore } from './store/labelling-samples.js';
@@ -57,6 +61,7 @@ import { createRunSelectionStore } from './store/run-selection.js';
 import { createRunSliceStore, type RunSliceStore } from './store/run-slices.js';
 import { createRunWorkStore } from './store/run-work.js';
 import { createRunStore, type RunStore } from './store/runs.js';
+import { createRetentionStore, type RetentionStore } from './store/retention.js';
 import { createSessionStore } from './store/sessions.js';
 import { createRecalibratedActionStore, type RecalibratedActionStore } from './store/recalibrated-actions.js';
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
@@ -121,7 +126,7 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     pipelines,
     policies,
     judges,
-    actions: createOutdatedActionStore(db),
+    actions: createOutdatedActionStore(db, secrets.nameHmac),
     recalibrated: createRecalibratedActionStore(db),
     shadowStore,
     shadows,
@@ -149,7 +154,7 @@ export async function composeApi(
   const liveDb = openDatabase({ url: config.DATABASE_URL, waitForDisk: false, onError });
   const live = await createLiveClient({ backend, secrets, onError });
   const durable = backend.producer('durable');
-  const views = createMessageViewStore(db);
+  const views = createMessageViewStore(db, secrets.nameHmac);
   const classify = createClassifyService({
     live,
     judges,
@@ -172,7 +177,11 @@ export async function composeApi(
     onError,
   });
   const policyService = createPolicyService({ policies, counts: shared.shadowStore, shadows, judges });
-  const labels = createLabelService({ labels: createLabelStore(db), scores: shared.actions, judges });
+  const labels = createLabelService({
+    labels: createLabelStore(db, secrets.nameHmac),
+    scores: shared.actions,
+    judges,
+  });
   const storedScores = createStoredScoreStore(db);
   const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
   const samples = createLabellingSampleStore(db);
@@ -233,6 +242,10 @@ export async function composeApi(
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),
       audit: createAuditService(createAuditStore(db)),
+      forgetting: createForgettingService({
+        forgetting: createForgettingStore(db, secrets.nameHmac, deriveSolicited),
+        records: createAuthorRecordStore(db),
+      }),
       readiness,
       health,
     },
@@ -269,6 +282,7 @@ export interface WorkerParts {
   readonly runs: RunStore;
   readonly slices: RunSliceStore;
   readonly processSlice: SliceProcessor;
+  readonly retention: RetentionStore;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -300,6 +314,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     actions: shared.actions,
     recalibrated: shared.recalibrated,
     shadows: shared.shadows,
+    retention: createRetentionStore(db, deriveSolicited),
     events: createDecisionEventStore(db),
     listeners: [],
     runs: createRunStore(db),

@@ -4,6 +4,7 @@ import type { Config } from '../src/config.js';
 import type { Engine } from '../src/scoring/engine.js';
 import { startEventDelivery } from '../src/services/decision-events.js';
 import { startFeeder } from '../src/services/history/feeder.js';
+import { startRetention } from '../src/services/enforce-retention.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
 import { startSweeper } from '../src/services/sweeper.js';
 import { createHistoryProcessor } from './history.js';
@@ -49,6 +50,7 @@ export async function runWorker(
   const feeder = startFeeder({ ...parts, history: historyProducer });
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
+  const retention = startRetention(parts);
   const delivery = startEventDelivery(parts);
   live.run();
   durable.run();
@@ -56,7 +58,7 @@ export async function runWorker(
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
-      await Promise.all([sweeper.stop(), rewriter.stop(), delivery.stop(), feeder.stop()]);
+      await Promise.all([sweeper.stop(), rewriter.stop(), retention.stop(), delivery.stop(), feeder.stop()]);
       await Promise.all([live.close(), durable.close(), history.close()]);
       await Promise.all([producer.close(), historyProducer.close()]);
       await parts.close();

@@ -4,6 +4,7 @@ import type { CalibrationService } from './calibrations.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { RunService } from './history/run-service.js';
+import type { ForgettingService } from './forgetting.js';
 import type { KeyService } from './keys.js';
 import type { LabellingService } from './labelling.js';
 import type { LabelService } from './labels.js';
@@ -34,6 +35,7 @@ export interface ApiServices {
   readonly sessions: SessionService;
   readonly settings: SettingsService;
   readonly audit: AuditService;
+  readonly forgetting: ForgettingService;
   readonly readiness: Readiness;
   readonly health: Health;
 }

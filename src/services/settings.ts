@@ -3,7 +3,7 @@ import type { CommunitySettings, CommunityStore, SettingsState } from '../store/
 
 export type SettingsService = ReturnType<typeof createSettingsService>;
 
-/** A community's settings: what is kept of messages where a request does not say. */
+/** A community's settings: what is kept of messages, and for how long. */
 export function createSettingsService(communities: CommunityStore) {
   return {
     get: (communityId: string): Promise<SettingsState> => communities.settingsState(communityId),

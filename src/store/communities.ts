@@ -3,9 +3,14 @@ import type { StoreSetting } from '../domain/message.js';
 import { appendAudit, type Actor } from './audit.js';
 import type { Database } from './database.js';
 
-/** What is kept where a request does not say, by kind of channel. */
+/** What is kept of messages, and for how long. */
 export interface CommunitySettings {
+  /** What is kept where a request does not say, by kind of channel. */
   readonly store: { readonly channels: StoreSetting; readonly directMessages: StoreSetting };
+  /** How many days after a message was sent its text is removed; null: never. */
+  readonly textDays: number | null;
+  /** The same for its scores. */
+  readonly scoreDays: number | null;
 }
 
 /** Settings and how often they were changed. */
@@ -14,7 +19,11 @@ export interface SettingsState {
   readonly revision: number;
 }
 
-const DEFAULTS: CommunitySettings = { store: { channels: 'all', directMessages: 'flagged' } };
+const DEFAULTS: CommunitySettings = {
+  store: { channels: 'all', directMessages: 'flagged' },
+  textDays: null,
+  scoreDays: null,
+};
 
 export type CommunityStore = ReturnType<typeof createCommunityStore>;
 
@@ -82,13 +91,20 @@ async function readState(
     [communityId],
   );
   return {
-    settings: { store: { ...DEFAULTS.store, ...rows[0]?.settings.store } },
+    settings: {
+      store: { ...DEFAULTS.store, ...rows[0]?.settings.store },
+      textDays: rows[0]?.settings.textDays ?? DEFAULTS.textDays,
+      scoreDays: rows[0]?.settings.scoreDays ?? DEFAULTS.scoreDays,
+    },
     revision: Number(rows[0]?.revision ?? 1),
   };
 }
 
-const words = ({ store }: CommunitySettings) =>
-  `kept of channels: ${store.channels}, of direct messages: ${store.directMessages}`;
+const words = ({ store, textDays, scoreDays }: CommunitySettings) =>
+  `kept of channels: ${store.channels}, of direct messages: ${store.directMessages}; ` +
+  `texts ${span(textDays)}, scores ${span(scoreDays)}`;
+
+const span = (days: number | null) => (days === null ? 'for ever' : `for ${days} days`);
 
 /** One line of the anonymous counts, in the database's names. */
 export interface CountEntry {

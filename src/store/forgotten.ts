@@ -26,6 +26,14 @@ const PSEUDONYM = 'forgotten-';
 
 export const pseudonymOf = (hmac: Buffer) => `${PSEUDONYM}${hmac.toString('hex')}`;
 
+/** The names by which a message may be stored: its own, or the one it has since it was forgotten. */
+export const storedNames = (
+  nameHmac: NameHmac,
+  communityId: string,
+  source: string,
+  externalId: string,
+): [string, string] => [externalId, pseudonymOf(nameHmac('message', communityId, source, externalId))];
+
 /** A message on its way into the store, with its id at its source. */
 export type NamedMessage = Message & { readonly externalId: string };
 

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { storedNames, type NameHmac } from './forgotten.js';
 import type { Label, LabelTarget, NewLabel } from '../domain/label.js';
 
 interface Row {
@@ -35,7 +36,7 @@ const LABELS = `select l.id, m.external_id, m.source, r.ordinal as revision, l.t
 export type LabelStore = ReturnType<typeof createLabelStore>;
 
 /** What people said of messages: append-only. */
-export function createLabelStore(db: Database) {
+export function createLabelStore(db: Database, nameHmac: NameHmac) {
   return {
     /**
      * Adds a label to a revision that is still its message's latest.
@@ -61,8 +62,8 @@ export function createLabelStore(db: Database) {
     /** Every label of a message, the latest first; undefined where there is no such message. */
     async ofMessage(communityId: string, source: string, externalId: string): Promise<Label[] | undefined> {
       const [message] = await db.query<{ id: string }>(
-        'select id from messages where community_id = $1 and source = $2 and external_id = $3',
-        [communityId, source, externalId],
+        'select id from messages where community_id = $1 and source = $2 and external_id = any ($3)',
+        [communityId, source, storedNames(nameHmac, communityId, source, externalId)],
       );
       if (message === undefined) return undefined;
       const rows = await db.query<Row>(`${LABELS} where l.message_id = $1 order by l.id desc`, [message.id]);

@@ -3,6 +3,7 @@ import type { Action } from '../domain/decision.js';
 import type { ContextEntry } from '../domain/message.js';
 import type { PolicyRef } from '../domain/policy.js';
 import type { Database } from './database.js';
+import { storedNames, type NameHmac } from './forgotten.js';
 
 export type MessageStatus = 'pending' | 'scored' | 'failed';
 
@@ -58,10 +59,10 @@ interface Row {
 export type MessageViewStore = ReturnType<typeof createMessageViewStore>;
 
 /** Stored messages as people read them. */
-export function createMessageViewStore(db: Database) {
+export function createMessageViewStore(db: Database, nameHmac: NameHmac) {
   return {
     /**
-     * A message by its name, with one of its revisions.
+     * A message by its name, also by the one it had before it was forgotten, with one of its revisions.
      * @param revision the latest where absent
      * @returns undefined where there is no such message or revision
      */
@@ -79,8 +80,8 @@ export function createMessageViewStore(db: Database) {
          left join texts t on t.revision_id = r.id
          left join lateral (
            select answer from decisions where message_id = m.id and revision_id = r.id order by id desc limit 1) d on true
-         where m.community_id = $1 and m.source = $2 and m.external_id = $3`,
-        [communityId, source, externalId, revision ?? null],
+         where m.community_id = $1 and m.source = $2 and m.external_id = any ($3)`,
+        [communityId, source, storedNames(nameHmac, communityId, source, externalId), revision ?? null],
       );
       return row && toRevision(row);
     },

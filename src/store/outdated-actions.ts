@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.js';
 import type { EnglishPart, ScoredText } from '../domain/model.js';
 import type { PolicyRef } from '../domain/policy.js';
 import type { Database } from './database.js';
+import { storedNames, type NameHmac } from './forgotten.js';
 
 /** A scored message as far as deciding about it again needs it. */
 export interface StoredScores {
@@ -63,7 +64,7 @@ export const LATEST = `${REVISIONS} where r.ordinal = m.revisions`;
 export type OutdatedActionStore = ReturnType<typeof createOutdatedActionStore>;
 
 /** Current actions over stored scores: which are out of date, and rewriting them. */
-export function createOutdatedActionStore(db: Database) {
+export function createOutdatedActionStore(db: Database, nameHmac: NameHmac) {
   return {
     /** Policies with messages that another than their active version decided. */
     async policies(): Promise<Outdated[]> {
@@ -121,9 +122,9 @@ export function createOutdatedActionStore(db: Database) {
     /** The stored scores of one message by its name; undefined where there is none or it is not scored. */
     async find(communityId: string, source: string, externalId: string): Promise<StoredScores | undefined> {
       const [row] = await db.query<ScoredRow>(
-        `${LATEST} and m.community_id = $1 and m.source = $2 and m.external_id = $3
+        `${LATEST} and m.community_id = $1 and m.source = $2 and m.external_id = any ($3)
            and m.policy_version is not null`,
-        [communityId, source, externalId],
+        [communityId, source, storedNames(nameHmac, communityId, source, externalId)],
       );
       return row && toStoredScores(row);
     },

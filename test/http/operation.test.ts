@@ -45,6 +45,8 @@ describe('health, metrics and documentation', () => {
       '/healthz',
       '/readyz',
       '/v1/audit',
+      '/v1/authors/{id}',
+      '/v1/authors/{id}/export',
       '/v1/calibrations',
       '/v1/calibrations/undo',
       '/v1/calibrations/{id}/activate',

@@ -325,15 +325,32 @@ describe('/v1/policies', () => {
     const changed = await send('PUT', '/v1/settings', { body: kept('none'), etag: first.etag });
     expect(changed).toMatchObject({ status: 200, body: kept('none') });
     expect((await send('PUT', '/v1/settings', { body: kept('all'), etag: first.etag })).status).toBe(412);
-    expect((await send('GET', '/v1/settings')).body).toEqual(kept('none'));
+    expect((await send('GET', '/v1/settings')).body).toEqual({
+      ...kept('none'),
+      textDays: null,
+      scoreDays: null,
+    });
     expect((await send('PUT', '/v1/settings', { body: kept('some'), etag: changed.etag })).status).toBe(400);
     expect((await send('GET', '/v1/settings', { key: reviewer })).status).toBe(403);
     const { body } = await service.get('/v1/audit?limit=1');
     expect(body.entries[0]).toMatchObject({
       action: 'settings.change',
-      before: 'kept of channels: all, of direct messages: flagged',
-      after: 'kept of channels: none, of direct messages: flagged',
+      before: 'kept of channels: all, of direct messages: flagged; texts for ever, scores for ever',
+      after: 'kept of channels: none, of direct messages: flagged; texts for ever, scores for ever',
     });
-    await send('PUT', '/v1/settings', { body: kept('all'), etag: changed.etag });
+    for (const days of [0, 36_526, 1.5, '30']) {
+      const body = { ...kept('all'), textDays: days };
+      expect((await send('PUT', '/v1/settings', { body, etag: changed.etag })).status, String(days)).toBe(
+        400,
+      );
+    }
+    const limited = { ...kept('all'), textDays: 90, scoreDays: 365 };
+    const last = await send('PUT', '/v1/settings', { body: limited, etag: changed.etag });
+    expect(last).toMatchObject({ status: 200, body: limited });
+    expect((await service.get('/v1/audit?limit=1')).body.entries[0].after).toMatch(
+      'texts for 90 days, scores for 365 days',
+    );
+    await send('PUT', '/v1/settings', { body: kept('all'), etag: last.etag });
+    expect((await send('GET', '/v1/settings')).body).toMatchObject({ textDays: null, scoreDays: null });
   });
 });

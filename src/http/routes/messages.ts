@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { checkMessage } from '../../services/message-input.js';
 import type { ExplanationService } from '../../services/explanations.js';
+import type { ForgettingService } from '../../services/forgetting.js';
 import type { SubmissionService } from '../../services/submissions.js';
 import { callerOf } from '../plugins/auth.js';
 import { ExplanationSchema, MessageViewSchema } from '../schemas/answer.js';
@@ -13,12 +14,13 @@ import { problemResponses } from './responses.js';
 export interface MessageRouteOptions {
   readonly submissions: SubmissionService;
   readonly explanations: ExplanationService;
+  readonly forgetting: ForgettingService;
 }
 
-/** POST /v1/messages and GET /v1/messages/{id}: the durable lane. And explaining what is stored. */
+/** POST /v1/messages and GET /v1/messages/{id}: the durable lane. Explaining and forgetting what is stored. */
 export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = async (
   app,
-  { submissions, explanations },
+  { submissions, explanations, forgetting },
 ) => {
   app.post(
     '/v1/messages',
@@ -72,6 +74,29 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
       },
     },
     async (request) => submissions.read(callerOf(request), messageName(request)),
+  );
+
+  app.delete(
+    '/v1/messages/:id',
+    {
+      config: { scopes: ['history'] },
+      schema: {
+        tags: ['privacy'],
+        summary: 'Forget a message',
+        description:
+          'Removes its texts, the notes on them, and copies in the context of other messages, and keeps it from coming back; one that is not known is kept from coming at all. Decisions, scores, labels and cases stay, and the message is still found by its id. May be repeated.',
+        params: MessageParams,
+        querystring: SourceQuery,
+        response: {
+          204: Type.Null({ description: 'It is forgotten, also where it was before or is not known.' }),
+          ...problemResponses('invalid_request', 'unauthenticated', 'forbidden', 'unavailable'),
+        },
+      },
+    },
+    async (request, reply) => {
+      await forgetting.forgetMessage(callerOf(request), messageName(request));
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(

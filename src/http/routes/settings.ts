@@ -7,7 +7,19 @@ import { callerOf } from '../plugins/auth.js';
 import { ifMatchHeader, revisionsMeant, showRevision } from '../preconditions.js';
 import { problemResponses } from './responses.js';
 
+/** A century; more days than that are as good as for ever. */
+const DAYS_MAX = 36_525;
+
 const Kept = Type.Unsafe<StoreSetting>({ type: 'string', enum: [...STORE_SETTINGS] });
+const Days = (what: string) =>
+  Type.Optional(
+    Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      minimum: 1,
+      maximum: DAYS_MAX,
+      description: `After how many days ${what}, counted from when the message was sent; null or absent: never.`,
+    }),
+  );
 const SettingsSchema = Type.Object(
   {
     store: Type.Object(
@@ -17,6 +29,8 @@ const SettingsSchema = Type.Object(
         description: 'What is kept where a request does not say: all, only what is flagged, or none.',
       },
     ),
+    textDays: Days('a text is removed, with its context and the notes on it'),
+    scoreDays: Days('scores are removed'),
   },
   { additionalProperties: false, title: 'Settings' },
 );
@@ -46,7 +60,8 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ settings: SettingsServi
       schema: {
         tags,
         summary: "Replace the community's settings",
-        description: 'For messages that come in from here on, in every process within a second.',
+        description:
+          'What is stored counts for messages that come in from here on, in every process within a second. What is too old is removed within an hour or so, and does not come back when more days are set.',
         headers: ifMatchHeader,
         body: SettingsSchema,
         response: {
@@ -57,7 +72,14 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ settings: SettingsServi
       },
     },
     async (request, reply) =>
-      show(reply, await settings.change(callerOf(request), revisionsMeant(request), request.body)),
+      show(
+        reply,
+        await settings.change(callerOf(request), revisionsMeant(request), {
+          textDays: null,
+          scoreDays: null,
+          ...request.body,
+        }),
+      ),
   );
   await Promise.resolve();
 };

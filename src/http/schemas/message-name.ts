@@ -6,8 +6,8 @@ export const MessageParams = Type.Object({ id: Type.String({ minLength: 1, maxLe
 
 const source = Type.Optional(
   Type.String({
-    pattern: '^[a-z][a-z0-9_-]{0,63}$',
-    description: 'What handed the message in; "api" if absent.',
+    pattern: '^[a-z][A-Za-z0-9_.:-]{0,127}$',
+    description: 'What handed the messages in, such as "slack:T0123"; "api" if absent.',
   }),
 );
 export const SourceQuery = Type.Object({ source }, { additionalProperties: false });
