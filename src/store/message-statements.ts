@@ -43,7 +43,7 @@ const messageInput = (more: string) => `
       where coalesce(${forgottenAt('given.context_hmacs ->> (n - 1)::int')} + ${CONTEXT_REACH}
         < coalesce(given.sent_at, now()), true)) end as kept_context
     from given
-    where ${forgottenAt('given.name_hmac')} is null
+    where coalesce(${forgottenAt('given.name_hmac')} is null, true)
       and coalesce(${forgottenAt('given.author_hmac')} < coalesce(given.sent_at, now()), true))`;
 
 /** The same text again changes nothing; another text under a known id is a new revision. */
