@@ -27,6 +27,10 @@ export const selectionValues = ({ from, to, channelId, onlyPipeline }: StoredSel
   onlyPipeline ?? null,
 ];
 
+/** For the rest of a transaction. Statistics cannot tell the planner that a slice is small: it would read whole tables for each. */
+export const LOOK_ROWS_UP = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)`;
+
 /** Above this a count is an estimate of the planner's: to the message it would take longer than anybody waits. */
 const COUNTED_MAX = 3_000_000;
 
@@ -110,28 +114,8 @@ export async function nextIds(query: Database['query'], run: StoredRun, limit: n
       const ids = rows.map(({ id }) => Number(id));
       return { ids, scannedTo: ids.at(-1) ?? run.cursorEnd ?? run.cursor };
     }
-    case 'rescore': {
-      const [row] = await query<{ ids: string[] | null; scanned_to: string | null; scanned: number }>(
-        `with scanned as (
-           select id from revisions where community_id = $1 and id > $6 and id <= $7 order by id limit $8),
-         wanted as (
-           select r.id from scanned join revisions r on r.id = scanned.id join messages m on m.id = r.message_id
-           where ${RESCORED} order by r.id limit $9)
-         select (select array_agg(id) from wanted) as ids, (select max(id) from scanned) as scanned_to,
-           (select count(*)::int from scanned) as scanned`,
-        [
-          run.communityId,
-          ...selectionValues(run.params),
-          run.cursor,
-          run.cursorEnd,
-          Math.max(limit, isSelective(run.params) ? SCANNED_MAX : limit),
-          limit,
-        ],
-      );
-      const ids = (row?.ids ?? []).map(Number);
-      const scannedTo = Number(row?.scanned_to ?? run.cursorEnd);
-      return { ids, scannedTo: ids.length === limit ? ids.at(-1)! : scannedTo };
-    }
+    case 'rescore':
+      return nextRescored(query, run, limit);
     case 'replay': {
       const rows = await query<{ id: string }>(
         'select id from messages where community_id = $1 and id > $2 and id <= $3 order by id limit $4',
@@ -143,5 +127,36 @@ export async function nextIds(query: Database['query'], run: StoredRun, limit: n
   }
 }
 
-const isSelective = (selection: StoredSelection) =>
-  selectionValues(selection).some((value) => value !== null);
+/** Looks at no more ids than it takes to fill a slice by half: few where most messages are meant. */
+async function nextRescored(query: Database['query'], run: StoredRun, limit: number): Promise<NextIds> {
+  const end = run.cursorEnd ?? run.cursor;
+  const ids: number[] = [];
+  let scannedTo = run.cursor;
+  await query(LOOK_ROWS_UP);
+  for (let window = limit, left = SCANNED_MAX; left > 0 && scannedTo < end && 2 * ids.length < limit;) {
+    const [row] = await query<{ ids: string[] | null; scanned_to: string | null }>(SCAN, [
+      run.communityId,
+      ...selectionValues(run.params),
+      scannedTo,
+      end,
+      window,
+      limit - ids.length,
+    ]);
+    const found = (row?.ids ?? []).map(Number);
+    // Where there were more than fit, the others come with the next slice.
+    scannedTo = found.length === limit - ids.length ? found.at(-1)! : Number(row?.scanned_to ?? end);
+    ids.push(...found);
+    left -= window;
+    window *= 4;
+  }
+  return { ids, scannedTo };
+}
+
+/** What is meant among the next $8 revisions beyond $6, at most $9 of it, and how far these go. */
+const SCAN = `
+  with scanned as (
+    select id from revisions where community_id = $1 and id > $6 and id <= $7 order by id limit $8),
+  wanted as (
+    select r.id from scanned join revisions r on r.id = scanned.id join messages m on m.id = r.message_id
+    where ${RESCORED} order by r.id limit $9)
+  select (select array_agg(id) from wanted) as ids, (select max(id) from scanned) as scanned_to`;

@@ -6,7 +6,7 @@ import type { PolicyRef } from '../domain/policy.js';
 import { encodeReals } from './binary-arrays.js';
 import type { Database } from './database.js';
 import type { StoredRun } from './run-rows.js';
-import { RESCORED, selectionValues } from './run-selection.js';
+import { LOOK_ROWS_UP, RESCORED, selectionValues } from './run-selection.js';
 import type { Slice } from './run-slices.js';
 
 /** A revision that a run is to score. */
@@ -122,10 +122,6 @@ const STORED = `select ${FACTS}, m.policy_name, 'all' as store,
     order by (s.pipeline_id = $7) desc, s.created_at desc limit 1) e on true
   where ${RESCORED} and r.id between $8 and $9 order by r.id`;
 
-/** Statistics cannot tell the planner that a slice is small: it would read whole tables for each. */
-const SMALL = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true)`;
-
 export type RunWorkStore = ReturnType<typeof createRunWorkStore>;
 
 /** What slices are made of, and what comes of them. */
@@ -134,7 +130,7 @@ export function createRunWorkStore(db: Database) {
     /** What a slice of an import or a rescoring holds; less than was handed out where others were faster. */
     async texts(run: StoredRun, { fromId, toId }: Slice, pipelineId: string): Promise<RunText[]> {
       return db.transaction(async (query) => {
-        await query(SMALL);
+        await query(LOOK_ROWS_UP);
         const rows = await (run.kind === 'import'
           ? query<TextRow>(IMPORTED, [run.id, fromId, toId])
           : query<TextRow>(STORED, [
@@ -160,7 +156,7 @@ export function createRunWorkStore(db: Database) {
           [slice.runId, slice.fromId, slice.toId],
         );
         if (gone.length === 0) return false;
-        await query(SMALL);
+        await query(LOOK_ROWS_UP);
         await insertScores(query, run.communityId, result);
         await decideFirst(query, run, result.firsts);
         await loseTexts(query, run, result.lost);

@@ -14,11 +14,18 @@ import { decide, type Verdict } from '../decide.js';
 import type { Judges } from '../judges.js';
 import { isKept } from '../retention.js';
 import { changedClauses, ScoreBins } from './comparison.js';
+import type { ScoreMemory } from './score-memory.js';
 
 /** Texts read, or decided, before others have the processor. */
 const TURN = 32;
 
 type Present = RunText & { readonly text: string };
+
+export interface SliceScorer {
+  readonly pipeline: Pipeline;
+  readonly judges: Judges;
+  readonly memory: ScoreMemory;
+}
 
 /**
  * Scores the messages of a slice of an import or a rescoring, and decides each by the policy in force.
@@ -27,12 +34,15 @@ type Present = RunText & { readonly text: string };
 export async function scoreSlice(
   run: StoredRun,
   texts: readonly RunText[],
-  pipeline: Pipeline,
-  judges: Judges,
+  { pipeline, judges, memory }: SliceScorer,
 ): Promise<SliceResult | undefined> {
   const present = texts.filter((each): each is Present => each.text !== null);
   const unknown = present.filter(({ known }) => known === null);
-  const fresh = await scoreTexts(unknown, pipeline);
+  const fresh = await memory.scoreOnce(
+    pipeline.spec.id,
+    unknown.map(({ text }) => text),
+    (different) => scoreTexts(different, pipeline),
+  );
   if (fresh === undefined) return undefined;
   const scores: NewScores[] = unknown.map(({ revisionId }, i) => ({ revisionId, scored: fresh[i]! }));
   const scoredOf = new Map(scores.map(({ revisionId, scored }) => [revisionId, scored]));
@@ -52,14 +62,11 @@ export async function scoreSlice(
 }
 
 /** All texts travel to the engine together, but reading them for it takes turns with live messages. */
-async function scoreTexts(texts: readonly Present[], pipeline: Pipeline): Promise<ScoredText[] | undefined> {
+async function scoreTexts(texts: readonly string[], pipeline: Pipeline): Promise<ScoredText[] | undefined> {
   const parts: Promise<ScoredText[] | null>[] = [];
   for (let i = 0; i < texts.length; i += TURN) {
     if (i > 0) await setImmediate();
-    const part = pipeline.score(
-      texts.slice(i, i + TURN).map(({ text }) => text),
-      'bulk',
-    );
+    const part = pipeline.score(texts.slice(i, i + TURN), 'bulk');
     // All are waited for below; one that fails before then is no unhandled rejection.
     part.catch(() => undefined);
     parts.push(part);

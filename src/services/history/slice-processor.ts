@@ -6,6 +6,7 @@ import type { Judges } from '../judges.js';
 import { OVERDUE_S } from './feeder.js';
 import { ModelError, type RunPipelines } from './pipelines.js';
 import { ReplayError, replaySlice, type ReplayDependencies } from './replay-slice.js';
+import { createScoreMemory } from './score-memory.js';
 import { scoreSlice } from './score-slice.js';
 
 /** So often a slice is tried as a whole; one that kills its worker counts like one that throws. */
@@ -29,6 +30,7 @@ export type SliceProcessor = ReturnType<typeof createSliceProcessor>;
  */
 export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
   const { slices, work, runPipelines, judges } = dependencies;
+  const memory = createScoreMemory();
 
   async function compute(run: StoredRun, slice: Slice): Promise<SliceResult | undefined> {
     if (run.kind === 'replay') return replaySlice(dependencies, run, slice);
@@ -38,7 +40,7 @@ export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
         return undefined;
       }
       const texts = await work.texts(run, slice, pipeline.spec.id);
-      return scoreSlice(run, texts, pipeline, judges);
+      return scoreSlice(run, texts, { pipeline, judges, memory });
     });
   }
 
