@@ -1,7 +1,8 @@
 import type { Database } from './database.js';
+import { endIf, endRun } from './run-endings.js';
 import { RUN_COLUMNS, toStoredRun, type RunRow, type StoredRun } from './run-rows.js';
 import { nextIds, RESCORED, selectionValues } from './run-selection.js';
-import { endIf, endRun, RECEIVING_ID } from './runs.js';
+import { RECEIVING_ID } from './runs.js';
 
 /** Ids handed out together: revisions, or messages in a replay; both ends inclusive. */
 export interface Slice {

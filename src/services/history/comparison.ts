@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/decision.js';
 import type { ClauseChange } from '../../domain/run.js';
 import { SIGNALS } from '../../domain/signal.js';
-import type { BinsBySignal } from '../../store/run-work.js';
+import type { BinsBySignal } from '../../store/run-results.js';
 import type { Verdict } from '../decide.js';
 
 const BINS = 100;

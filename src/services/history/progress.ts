@@ -71,8 +71,6 @@ export function createRates(now: () => number = Date.now) {
   };
 }
 
-export type Rates = ReturnType<typeof createRates>;
-
 function average(run: StoredRun, done: number, untilMs: number): number | null {
   if (run.startedAt === null || done === 0) return null;
   const ms = untilMs - run.startedAt.getTime();

@@ -7,9 +7,9 @@ import type {
   FirstDecision,
   NewScores,
   OpenedDecision,
-  RunText,
   SliceResult,
-} from '../../store/run-work.js';
+} from '../../store/run-results.js';
+import type { RunText } from '../../store/run-work.js';
 import { decide, type Verdict } from '../decide.js';
 import type { Judges } from '../judges.js';
 import { isKept } from '../retention.js';

@@ -1,7 +1,8 @@
 import { UnavailableError } from '../../domain/errors.js';
+import type { SliceResult } from '../../store/run-results.js';
 import type { StoredRun } from '../../store/run-rows.js';
 import type { RunSliceStore, Slice } from '../../store/run-slices.js';
-import type { RunWorkStore, SliceResult } from '../../store/run-work.js';
+import type { RunWorkStore } from '../../store/run-work.js';
 import type { Judges } from '../judges.js';
 import { OVERDUE_S } from './feeder.js';
 import { ModelError, type RunPipelines } from './pipelines.js';
