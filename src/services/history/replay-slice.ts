@@ -5,7 +5,6 @@ import type { PolicyStore } from '../../store/policies.js';
 import type { SliceResult } from '../../store/run-results.js';
 import type { StoredRun } from '../../store/run-rows.js';
 import type { Slice } from '../../store/run-slices.js';
-
 import type { StoredScoreStore } from '../../store/stored-scores.js';
 import { newIntake, takeIn } from '../score-snapshot.js';
 import { readWindow } from '../time-window.js';
