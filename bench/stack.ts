@@ -13,6 +13,7 @@ export type QueueKind = 'embedded PostgreSQL' | 'Redis';
 export interface Stack {
   readonly url: string;
   readonly key: string;
+  readonly databaseUrl: string;
   /** Processes by part, children included, for their processor time. */
   pids(): Record<string, number[]>;
   stop(): Promise<void>;
@@ -47,6 +48,7 @@ export async function startStack(kind: QueueKind, workerFile = 'workers/main.js'
   return {
     url: address!,
     key: KEY,
+    databaseUrl: postgres.url,
     pids: () => ({
       api: [api.pid!],
       worker: [worker.pid!],
@@ -142,6 +144,24 @@ export function cpuMs(pids: Record<string, number[]>): Record<string, number> {
         return sum + ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1_000) / TICKS_PER_SECOND;
       }, 0),
     ]),
+  );
+}
+
+const MIB = 1024 * 1024;
+
+/** Resident memory in MiB by part (Linux); of PostgreSQL without what its processes share. */
+export function residentMiB(pids: Record<string, number[]>): Record<string, number> {
+  const resident = (pid: number) => {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      const kib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+      return ((kib('RssAnon') + kib('RssFile')) * 1_024) / MIB;
+    } catch {
+      return 0;
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(pids).map(([part, list]) => [part, list.reduce((sum, pid) => sum + resident(pid), 0)]),
   );
 }
 

@@ -67,6 +67,8 @@ import { createRecalibratedActionStore, type RecalibratedActionStore } from './s
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
 import { createStoredScoreStore } from './store/stored-scores.js';
 
+const NO_FIRST_STAGE = 'none';
+
 /** The one community there is so far. */
 const DEFAULT_COMMUNITY = 'default';
 
@@ -292,15 +294,15 @@ export interface WorkerParts {
  * @param engine the configured model where it is absent
  */
 export async function composeWorker(config: Config, log: Logger, engine?: Engine): Promise<WorkerParts> {
-  const pipeline = createPipeline(engine ?? (await loadConfiguredEngine(config)));
+  const pipeline = engine ? createPipeline(engine) : await loadConfiguredPipeline(config);
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, pipelines, judges, onError } = shared;
   await pipelines.register(pipeline.spec);
   const slices = createRunSliceStore(db);
   const runPipelines = createRunPipelines({
     own: pipeline,
-    async open(model) {
-      const opened = createPipeline(await loadConfiguredEngine({ ...config, MODEL: model }));
+    async open(model, exact) {
+      const opened = await loadConfiguredPipeline({ ...config, MODEL: model }, { exact });
       await pipelines.register(opened.spec);
       return opened;
     },
@@ -344,4 +346,23 @@ export async function loadConfiguredEngine(config: Pick<Config, 'MODEL' | 'MODEL
   const engine = await loadEngine(config.MODEL, config.MODELS_DIR);
   await selfTest(engine);
   return engine;
+}
+
+/**
+ * The configured model with the first stage in front of it, where that was made for it.
+ * @param options `exact`: without a first stage
+ * @throws Error naming the file where a model is missing, altered, or fails its self-test, and where the first stage
+ *   was made for another version of the model
+ */
+export async function loadConfiguredPipeline(
+  config: Pick<Config, 'MODEL' | 'MODELS_DIR' | 'FIRST_STAGE'>,
+  { exact = false }: { readonly exact?: boolean } = {},
+): Promise<Pipeline> {
+  const engine = await loadConfiguredEngine(config);
+  if (exact || config.FIRST_STAGE === NO_FIRST_STAGE) return createPipeline(engine);
+  const firstStage = await loadConfiguredEngine({ ...config, MODEL: config.FIRST_STAGE });
+  if (firstStage.manifest.handOver?.model.name === config.MODEL)
+    return createPipeline(engine, { firstStage });
+  await firstStage.close();
+  return createPipeline(engine);
 }

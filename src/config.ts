@@ -24,6 +24,8 @@ const ConfigSchema = Type.Object({
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
   MODEL: Type.String({ default: 'blend-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
+  /** The small model in front of MODEL, where it was made for it; `none`: MODEL scores every text. */
+  FIRST_STAGE: Type.String({ default: 'swift-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
   /** Makes this the first admin key instead of a random one. */
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 16 })),
   /** 32 bytes in base64: seals texts in queue jobs; needed where processes share no DATA_DIR. */
@@ -91,6 +93,7 @@ const ClientConfigSchema = Type.Object({
   CONDUCT_URL: Type.String({ default: 'http://127.0.0.1:8080', pattern: '^https?://' }),
   CONDUCT_KEY: Type.Optional(Type.String({ minLength: 1 })),
   MODEL: ConfigSchema.properties.MODEL,
+  FIRST_STAGE: ConfigSchema.properties.FIRST_STAGE,
   MODELS_DIR: ConfigSchema.properties.MODELS_DIR,
 });
 

@@ -7,8 +7,8 @@ import { UsageError } from './usage.js';
 
 const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
 
-  score [--policy FILE] [--model NAME] < in.ndjson > out.ndjson
-        scores one message a line, in this process: no database, no queue
+  score [--policy FILE] [--model NAME] [--exact] < in.ndjson > out.ndjson
+        scores one message a line, in this process: no database, no queue; --exact: without the first stage
   models list
   models verify [NAME]
         checks the files of the shipped models against their manifests, and their golden texts

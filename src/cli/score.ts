@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { loadConfiguredEngine } from '../composition.js';
+import { loadConfiguredPipeline } from '../composition.js';
 import type { ClientConfig } from '../config.js';
 import { InvalidRequestError } from '../domain/errors.js';
 import type { ScoredText } from '../domain/model.js';
-import { createPipeline, type Pipeline } from '../scoring/pipeline.js';
+import type { Pipeline } from '../scoring/pipeline.js';
 import type { ClassifyRequest } from '../services/classify.js';
 import { createJudge, decide, type Judge } from '../services/decide.js';
 import { DEFAULT_POLICY } from '../services/judges.js';
@@ -24,10 +24,16 @@ interface Line {
 
 /** `conduct score`: NDJSON in, NDJSON out, in the same order. @returns 1 where some line was bad */
 export async function scoreCommand(args: string[], config: ClientConfig): Promise<number> {
-  const { values } = parseArgs({ args, options: { policy: { type: 'string' }, model: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: {
+      policy: { type: 'string' },
+      model: { type: 'string' },
+      exact: { type: 'boolean', default: false },
+    },
+  });
   const policy = values.policy === undefined ? shippedPolicyVersion() : readPolicyVersion(values.policy);
-  const engine = await loadConfiguredEngine({ ...config, MODEL: values.model ?? config.MODEL });
-  const pipeline = createPipeline(engine);
+  const pipeline = await loadConfiguredPipeline({ ...config, MODEL: values.model ?? config.MODEL }, values);
   const judge = createJudge(pipeline.spec, pipeline.spec.calibration, policy);
   let bad = 0;
   let chunk: Line[] = [];

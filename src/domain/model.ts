@@ -26,11 +26,8 @@ export interface Calibration {
  */
 export interface HandOver {
   readonly model: { readonly name: string; readonly sha256: string };
-  /**
-   * By signal, ascending: where the model's own logit is at least the first number, the first stage's is at least the
-   * second, but for the share of such texts that may be missed.
-   */
-  readonly reach: Readonly<Partial<Record<Signal, readonly (readonly [logit: number, cutoff: number])[]>>>;
+  /** How far below a threshold, in logits, the first stage's logit may lie for a text that the model puts above it. */
+  readonly margin: number;
   /** By signal the cutoff in use: that of the lowest threshold of the shipped policy. */
   readonly cutoffs: Readonly<Partial<Record<Signal, number>>>;
   /** Share of the texts above a threshold that may be missed, in [0, 1]. */

@@ -20,10 +20,7 @@ const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const handOverSchema = Type.Object(
   {
     model: Type.Object({ name: text, sha256 }, { additionalProperties: false }),
-    reach: Type.Record(
-      Type.String(),
-      Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 1 }),
-    ),
+    margin: Type.Number({ minimum: 0 }),
     cutoffs: Type.Record(Type.String(), Type.Number()),
     missedMax: Type.Number({ minimum: 0, maximum: 1 }),
   },

@@ -1,0 +1,160 @@
+"""Writes the trained student as models/student-1, and its sum with the kept part as the first stage models/swift-1."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import export
+import logits
+from student import Network
+
+MODELS = logits.REPOSITORY / "models"
+
+
+def file_entry(path):
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def write_graph(model, path, window):
+    """The network as ONNX with int8 weights."""
+    ids = torch.randint(1000, 2000, (3, 17))
+    mask = torch.ones_like(ids)
+    mask[1, 9:] = 0
+    axes = {"ids": {0: "texts", 1: "tokens"}, "mask": {0: "texts", 1: "tokens"}, "logits": {0: "texts"}}
+    raw = path.with_suffix(".raw")
+    torch.onnx.export(
+        model.eval(), (ids, mask), raw, input_names=["ids", "mask"], output_names=["logits"], dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )
+    import onnx
+
+    graph, rounding = export.quantise(onnx.load(raw))
+    raw.unlink()
+    path.write_bytes(graph.SerializeToString())
+    print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
+
+
+def missed(total, teacher, goals, positives, margin):
+    """By signal the share of its labelled texts that the teacher flags and the first stage keeps to itself."""
+    columns = np.flatnonzero(np.isfinite(goals))
+    flagged = (teacher[:, columns] >= goals[columns]).any(1)
+    passed = (total[:, columns] >= goals[columns] - margin).any(1)
+    return {label: float((here & flagged & ~passed).sum() / here.sum()) for label, here in positives.items()}
+
+
+def smallest_margin(total, teacher, goals, positives, missed_max):
+    low, high = 0.0, 20.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        if max(missed(total, teacher, goals, positives, middle).values()) > missed_max:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def handed_over(total, goals, margin):
+    columns = np.flatnonzero(np.isfinite(goals))
+    return float((total[:, columns] >= goals[columns] - margin).any(1).mean())
+
+
+def ship(config, work, prepared):
+    """`prepared`: what train.py made ready: chosen texts, teacher's and kept logits, labels, goals, label values."""
+    name, student = config["name"], config["student"]
+    labels, goals = prepared.labels, prepared.goals
+    folder = MODELS / student
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = MODELS / "encoder-1/tokenizer.json"
+    (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
+    model = Network(prepared.words, len(labels), config["network"])
+    model.load_state_dict(torch.load(work / "student.pt"))
+    write_graph(model, folder / "model.onnx", config["serving"]["windowTokens"])
+
+    teacher = json.loads((MODELS / config["teacher"] / "manifest.json").read_text())
+    texts = json.loads((Path(__file__).resolve().parents[1] / "common/golden.json").read_text())
+    common = {
+        "schema": 1,
+        "version": config["version"],
+        "created": config["created"],
+        "licence": config["licence"],
+        "labels": labels,
+        # Its scores mean what the teacher's mean.
+        "calibration": teacher["calibration"],
+        "data": teacher["data"],
+    }
+    manifest = common | {
+        "name": student,
+        "engine": "onnx",
+        "files": {file: file_entry(folder / file) for file in ("model.onnx", "tokenizer.json")},
+        "settings": config["serving"],
+        "golden": {"tolerance": 0.001, "texts": [{"text": t, "logits": [0.0] * len(labels)} for t in texts]},
+        "metrics": {},
+    }
+    write(folder, manifest)
+    scored = logits.score(texts, student, raw=True)
+    manifest["golden"]["texts"] = golden(texts, scored.original)
+    write(folder, manifest)
+
+    chosen = prepared.chosen
+    held = np.flatnonzero(chosen.held_back)
+    own = logits.score([chosen.texts[i] for i in held], student)
+    total = own.original + prepared.kept[held]
+    said = prepared.teacher[held]
+    settings = config["hand_over"]
+    positives = {
+        label: here
+        for column, label in enumerate(labels)
+        if np.isfinite(goals[column]) and (here := prepared.targets[held, column] >= 0.5).sum() >= settings["texts_min"]
+    }
+    chat = chosen.sources[held] == f"{prepared.chat}-chat"
+    curve = []
+    for share in [0.0, 0.0025, 0.005, 0.01, 0.02, 0.05]:
+        margin = smallest_margin(total, said, goals, positives, share)
+        curve.append({"missedMax": share, "margin": round(margin, 3), "chatHandedOver": handed_over(total[chat], goals, margin)})
+        print(curve[-1], flush=True)
+    margin = smallest_margin(total, said, goals, positives, settings["missed_max"])
+
+    folder = MODELS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    weight = prepared.weight
+    kept = logits.score(texts, config["kept_part"], raw=True)
+    added = scored.original.astype(np.float64)
+    for column, label in enumerate(labels):
+        if label in kept.labels:
+            added[:, column] += weight * kept.original[:, kept.labels.index(label)]
+    parts = [(student, scored.sha256, 1), (config["kept_part"], kept.sha256, weight)]
+    write(
+        folder,
+        common
+        | {
+            "name": name,
+            "engine": "blend",
+            "files": {},
+            "settings": {"parts": [{"model": m, "sha256": s, "weight": w} for m, s, w in parts]},
+            "handOver": {
+                "model": {"name": config["teacher"], "sha256": prepared.teacher_sha256},
+                "margin": round(margin, 3),
+                "cutoffs": {l: round(float(g - margin), 3) for l, g in zip(labels, goals) if np.isfinite(g)},
+                "missedMax": settings["missed_max"],
+            },
+            "golden": {"tolerance": 0.001, "texts": golden(texts, added)},
+            "metrics": {
+                "heldBack": {label: int(here.sum()) for label, here in positives.items()},
+                "missed": {k: round(v, 5) for k, v in missed(total, said, goals, positives, margin).items()},
+                "curve": curve,
+            },
+        },
+    )
+    print(f"wrote models/{student} and models/{name}")
+
+
+def golden(texts, rows):
+    return [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, rows)]
+
+
+def write(folder, manifest):
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")

@@ -1,0 +1,79 @@
+"""The texts that a student learns from, with what its teacher says of them."""
+
+import gzip
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import logits  # noqa: E402
+
+CHAT = "irc-ubuntu"
+CHUNK = 4096
+# Of a SHA-256, in the file that names texts.
+DIGEST_BYTES = 6
+
+
+@dataclass
+class Texts:
+    texts: list
+    sources: np.ndarray
+    held_back: np.ndarray
+
+
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_digests(path):
+    content = path.read_bytes()
+    return {content[i : i + DIGEST_BYTES].hex() for i in range(0, len(content), DIGEST_BYTES)}
+
+
+def choose(folder, rows, config):
+    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat."""
+    wanted = config["texts"]
+    chosen = []
+    for source in np.unique(rows.sources):
+        here = np.flatnonzero(rows.sources == source)
+        here = sorted(here, key=lambda row: digest(rows.texts[row]))
+        for held, most in ((False, wanted["per_source"]), (True, wanted["held_back_per_source"])):
+            part = [row for row in here if bool(rows.held_back[row]) is held][:most]
+            chosen.extend((rows.texts[row], str(source), held) for row in part)
+    seen = {text for text, _, _ in chosen}
+    lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
+    chat = {json.loads(line)["text"] for line in lines} - seen
+    chat = sorted((text for text in chat if text.strip()), key=digest)
+    begin = wanted["chat"]
+    chosen.extend((text, f"{CHAT}-chat", False) for text in chat[:begin])
+    chosen.extend((text, f"{CHAT}-chat", True) for text in chat[begin : begin + wanted["held_back_chat"]])
+    if "only" in wanted:
+        only = read_digests(Path(__file__).resolve().parent / wanted["only"])
+        chosen = [entry for entry in chosen if digest(entry[0])[: 2 * DIGEST_BYTES] in only]
+    texts, sources, held = zip(*chosen)
+    return Texts(list(texts), np.array(sources), np.array(held))
+
+
+def scored(texts, model, work):
+    """Logits [texts x labels] of the original view by `model`, and its labels; what was scored before is kept in
+    `work`, so that a run that was stopped goes on."""
+    path = work / f"{model}.npz"
+    known, labels = {}, None
+    if path.exists():
+        kept = np.load(path)
+        labels = kept["labels"].tolist()
+        known = dict(zip(kept["keys"].tolist(), kept["logits"]))
+    missing = [text for text in dict.fromkeys(texts) if digest(text) not in known]
+    for begin in range(0, len(missing), CHUNK):
+        part = missing[begin : begin + CHUNK]
+        found = logits.score(part, model)
+        labels = found.labels
+        known.update(zip(map(digest, part), found.original))
+        np.savez(path.with_suffix(".new.npz"), labels=labels, keys=list(known), logits=np.array(list(known.values())))
+        path.with_suffix(".new.npz").replace(path)
+        print(f"{model}: {begin + len(part)} of {len(missing)} texts", flush=True)
+    return np.array([known[digest(text)] for text in texts]), labels

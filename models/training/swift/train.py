@@ -1,0 +1,185 @@
+"""Trains the student and ships it as a first stage: `train.py --data DIR --work DIR [--config swift-1.toml]`.
+
+Writes models/student-1 (a small network that imitates what the teacher adds to its kept part) and models/swift-1
+(their sum, and from which logit on it leaves a text to the teacher). --work keeps the teacher's logits and the trained
+network. Needs `npm run build` and the packages of ../encoder/requirements.txt.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+HERE = Path(__file__).resolve().parent
+# This folder's modules come first: the encoder's has some of the same names.
+sys.path[:0] = [str(HERE), str(HERE.parent / "common"), str(HERE.parent / "encoder")]
+import corpus  # noqa: E402
+import data  # noqa: E402
+import logits  # noqa: E402
+import ship  # noqa: E402
+import texts  # noqa: E402
+import thresholds  # noqa: E402
+import tokens  # noqa: E402
+from student import Network  # noqa: E402
+
+
+def batches(lengths, rows, settings, rng):
+    """Row numbers in batches under the token budget, of texts of like length, in random order."""
+    order = rows[np.argsort(lengths[rows] + rng.uniform(0, 2, len(rows)), kind="stable")]
+    found, batch = [], []
+    for row in order:
+        width = min(lengths[row] + 2, settings["tokens_max"])
+        if batch and width * (len(batch) + 1) > settings["batch_tokens"]:
+            found.append(batch)
+            batch = []
+        batch.append(row)
+    found.append(batch)
+    return [found[i] for i in rng.permutation(len(found))]
+
+
+def pad(ragged, rows, tokens_max):
+    parts = [np.concatenate([[101], ragged[row][: tokens_max - 2], [102]]) for row in rows]
+    width = max(map(len, parts))
+    ids = np.zeros((len(parts), width), dtype=np.int64)
+    mask = np.zeros((len(parts), width), dtype=np.int64)
+    for i, part in enumerate(parts):
+        ids[i, : len(part)] = part
+        mask[i, : len(part)] = 1
+    return torch.from_numpy(ids), torch.from_numpy(mask)
+
+
+def loss_of(predicted, kept, teacher, goals, settings):
+    """How far off the sum is, and how surely on the wrong side of each threshold; both count more where it matters."""
+    low, high = settings["clip"]
+    total = predicted + kept
+    near = 1 + settings["near_weight"] * (teacher >= goals - settings["near"]).float()
+    off = torch.nn.functional.smooth_l1_loss(total.clamp(low - 2, high + 2), teacher.clamp(low, high), reduction="none")
+    gain = settings["side_gain"]
+    side = torch.nn.functional.binary_cross_entropy_with_logits(
+        gain * (total - goals), torch.sigmoid(gain * (teacher - goals)), reduction="none"
+    )
+    return (near * (settings["logit_share"] * off + side)).mean()
+
+
+def first_words(width):
+    """The encoder's word embeddings, in as many of their main directions as the student has."""
+    import network as encoder_network
+
+    from transformers import BertModel
+
+    table = BertModel.from_pretrained(encoder_network.base_folder()).embeddings.word_embeddings.weight.detach()
+    centred = table - table.mean(0)
+    _, _, directions = torch.linalg.svd(centred, full_matrices=False)
+    words = centred @ directions[:width].T
+    return words / words.std() * 0.3
+
+
+@dataclass
+class Prepared:
+    """What a student is trained on and judged by; arrays have a row a text and a column a label."""
+
+    chosen: texts.Texts
+    labels: list
+    teacher: np.ndarray
+    teacher_sha256: str
+    # The kept part's logits times its weight in the teacher.
+    kept: np.ndarray
+    weight: float
+    # The lowest threshold of each label as a logit of the teacher; infinite where it has none.
+    goals: np.ndarray
+    # What people said of the texts; NaN where nobody did.
+    targets: np.ndarray
+    words: int = 0
+    chat: str = texts.CHAT
+
+
+def prepare(options, config):
+    rows_config = data.read_config(options.config.parent / config["rows_of"])
+    rows = data.load(options.data / "train", rows_config, corpus.without_conflicts(corpus.rows("train")))
+    chosen = texts.choose(options.data, rows, config)
+    teacher, labels = texts.scored(chosen.texts, config["teacher"], options.work)
+    kept, kept_labels = texts.scored(chosen.texts, config["kept_part"], options.work)
+    manifest = json.loads((logits.REPOSITORY / "models" / config["teacher"] / "manifest.json").read_text())
+    weight = next(p["weight"] for p in manifest["settings"]["parts"] if p["model"] == config["kept_part"])
+    none = np.zeros(len(kept), dtype=np.float32)
+    kept = [weight * kept[:, kept_labels.index(label)] if label in kept_labels else none for label in labels]
+    policy = thresholds.read_policy(logits.REPOSITORY)
+    goals = []
+    for label in labels:
+        calibration = manifest["calibration"]["signals"].get(label)
+        threshold = thresholds.lowest(policy, label) or config["hand_over"]["usual_threshold"]
+        goals.append(np.inf if calibration is None else thresholds.inverse(calibration, threshold))
+    at = {text: row for row, text in enumerate(rows.texts)}
+    columns = [rows_config["labels"].index(label) for label in labels]
+    unknown = np.full(len(labels), np.nan)
+    targets = np.array([rows.targets[at[text], columns] if text in at else unknown for text in chosen.texts])
+    sha256 = logits.score(["a text"], config["teacher"]).sha256
+    return Prepared(
+        chosen, labels, teacher, sha256, np.stack(kept, axis=1).astype(np.float32), weight, np.array(goals), targets
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True, type=Path)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--config", type=Path, default=HERE / "swift-1.toml")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    config = data.read_config(options.config)
+    settings = config["training"]
+    prepared = prepare(options, config)
+    chosen, labels, goals = prepared.chosen, prepared.labels, prepared.goals
+    print({label: round(float(goal), 2) for label, goal in zip(labels, goals) if np.isfinite(goal)}, flush=True)
+
+    tokenizer = logits.REPOSITORY / "models/encoder-1/tokenizer.json"
+    ragged = tokens.extract(chosen.texts, tokenizer).original
+    rng = np.random.default_rng(config["seed"])
+    torch.manual_seed(config["seed"])
+    words = first_words(config["network"]["width"])
+    model = Network(len(words), len(labels), config["network"])
+    with torch.no_grad():
+        model.words.weight[1:] = words[1:]
+        model.words.weight[0] = 0
+    groups = [
+        {"params": [model.words.weight], "lr": settings["rate_embeddings"], "weight_decay": 0.0},
+        {"params": [p for n, p in model.named_parameters() if not n.startswith("words")], "lr": settings["rate"]},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"])
+    train_rows = np.flatnonzero(~chosen.held_back)
+    per_epoch = len(batches(ragged.lengths, train_rows, settings, rng))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [g["lr"] for g in groups], total_steps=settings["epochs"] * (per_epoch + 8), pct_start=0.15
+    )
+    # Labels without a threshold are learnt for their value alone.
+    goals_t = torch.tensor(np.where(np.isfinite(goals), goals, 1.0), dtype=torch.float32)
+    for epoch in range(settings["epochs"]):
+        sums, count = 0.0, 0
+        for batch in batches(ragged.lengths, train_rows, settings, rng):
+            batch = np.array(batch)
+            loss = loss_of(
+                model(*pad(ragged, batch, settings["tokens_max"])),
+                torch.from_numpy(prepared.kept[batch]),
+                torch.from_numpy(prepared.teacher[batch]),
+                goals_t,
+                settings,
+            )
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            sums, count = sums + loss.item(), count + 1
+        print(f"epoch {epoch}: loss {sums / count:.4f}", flush=True)
+    torch.save(model.state_dict(), options.work / "student.pt")
+    prepared.words = len(words)
+    ship.ship(config, options.work, prepared)
+
+
+if __name__ == "__main__":
+    main()
