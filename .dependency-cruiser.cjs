@@ -165,13 +165,13 @@ module.exports = {
       severity: 'error',
       comment: 'Implementations are wired in one place; who imports it from below has a service locator.',
       from: { pathNot: '^src/(main\\.ts$|composition\\.ts$|cli/)|^workers/' },
-      to: { path: '^src/composition\\.ts$' },
+      to: { path: '^src/composition(-chat)?\\.ts$' },
     },
     {
       name: 'config-only-from-entries',
       severity: 'error',
       comment: 'Layers are handed what they need: none depends on the names of environment variables.',
-      from: { pathNot: '^src/((main|composition|config|logging)\\.ts$|cli/)|^workers/' },
+      from: { pathNot: '^src/((main|composition(-chat)?|config|logging)\\.ts$|cli/)|^workers/' },
       to: { path: '^src/config\\.ts$' },
     },
     {
@@ -205,6 +205,12 @@ module.exports = {
       'onnxruntime-node|onnxruntime-common',
       '^src/scoring/engines/onnx/',
       'A runtime is one engine among others: it can be replaced where only its engine knows it.',
+    ),
+    packageOnlyIn(
+      'chat-platforms',
+      '@slack/[^/]+|discord-interactions',
+      '^src/integrations/',
+      'What a platform calls things stays at its door: services speak of messages and alerts.',
     ),
     packageOnlyIn(
       'echarts',

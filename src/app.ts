@@ -24,6 +24,7 @@ import { sessionRoutes } from './http/routes/session.js';
 import { simulationRoutes } from './http/routes/simulation.js';
 import { statisticsRoutes } from './http/routes/statistics.js';
 import { settingsRoutes } from './http/routes/settings.js';
+import { chatRoutes } from './integrations/chat/routes.js';
 import { projectRoot } from './paths.js';
 import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
@@ -88,6 +89,7 @@ export async function buildApp(
   await app.register(keyRoutes, { keys: services.keys });
   await app.register(settingsRoutes, { settings: services.settings });
   await app.register(auditRoutes, { audit: services.audit });
+  await app.register(chatRoutes, { chat: services.chat, prefix: '/integrations' });
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff');
     return Promise.resolve(payload);

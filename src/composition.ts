@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { composeAlerts, composeChat } from './composition-chat.js';
 import type { Config } from './config.js';
 import { createErrorReporter } from './logging.js';
 import { connectQueueBackend } from './queue/connect.js';
@@ -184,6 +185,11 @@ export async function composeApi(
     scores: shared.actions,
     judges,
   });
+  const forgetting = createForgettingService({
+    forgetting: createForgettingStore(db, secrets.nameHmac, deriveSolicited),
+    records: createAuthorRecordStore(db),
+  });
+  const cases = createCaseService({ cases: createCaseStore(db), scores: shared.actions, judges });
   const storedScores = createStoredScoreStore(db);
   const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
   const samples = createLabellingSampleStore(db);
@@ -216,7 +222,18 @@ export async function composeApi(
     services: {
       classify,
       submissions,
-      cases: createCaseService({ cases: createCaseStore(db), scores: shared.actions, judges }),
+      cases,
+      chat: await composeChat(config, {
+        communityId: DEFAULT_COMMUNITY,
+        db,
+        secrets,
+        keys,
+        submissions,
+        forgetting,
+        views,
+        cases,
+        labels,
+      }),
       explanations: createExplanationService({ live, views, judges, deadlineMs: config.BATCH_DEADLINE_MS }),
       policies: policyService,
       labels,
@@ -244,10 +261,7 @@ export async function composeApi(
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),
       audit: createAuditService(createAuditStore(db)),
-      forgetting: createForgettingService({
-        forgetting: createForgettingStore(db, secrets.nameHmac, deriveSolicited),
-        records: createAuthorRecordStore(db),
-      }),
+      forgetting,
       readiness,
       health,
     },
@@ -307,6 +321,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
       return opened;
     },
   });
+  const alerts = await composeAlerts(config, { communityId: DEFAULT_COMMUNITY, db, onError });
   return {
     pipeline,
     secrets,
@@ -318,7 +333,6 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     shadows: shared.shadows,
     retention: createRetentionStore(db, deriveSolicited),
     events: createDecisionEventStore(db),
-    listeners: [],
     runs: createRunStore(db),
     slices,
     processSlice: createSliceProcessor({
@@ -330,8 +344,10 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
       pipelines,
       scores: createStoredScoreStore(db),
     }),
+    listeners: alerts.listeners,
     onError,
     async close() {
+      await alerts.stop();
       await backend.close();
       await runPipelines.close();
       await pipeline.close();

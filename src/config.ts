@@ -8,6 +8,9 @@ const integer = (minimum: number, maximum: number, defaultValue: number) =>
 
 const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(/[0-9]{1,3})?)';
 
+/** Tokens that nobody can guess, comma-separated. */
+const TOKENS = '^[^\\s,]{16,200}( *, *[^\\s,]{16,200})*$';
+
 /** Every setting of the service, by the name of its environment variable. */
 const ConfigSchema = Type.Object({
   /** postgres:// address; `npm start` sets it to the embedded server where it is absent. */
@@ -36,6 +39,29 @@ const ConfigSchema = Type.Object({
   LIVE_DEADLINE_MS: integer(50, 60_000, 2_000),
   /** The same for a whole batch of up to 1,000 messages. */
   BATCH_DEADLINE_MS: integer(50, 600_000, 30_000),
+  /** Where people reach this service, for links to its pages. */
+  PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://[^\\s?#]+$' })),
+  /** Of the Slack app: turns on /integrations/slack. */
+  SLACK_SIGNING_SECRET: Type.Optional(Type.String({ minLength: 16 })),
+  /** With SLACK_ALERT_CHANNEL: alerts are posted by this bot. */
+  SLACK_BOT_TOKEN: Type.Optional(Type.String({ pattern: '^xox[a-z]-' })),
+  /** Id of the channel where alerts go. */
+  SLACK_ALERT_CHANNEL: Type.Optional(Type.String({ pattern: '^[CG][A-Z0-9]{1,31}$' })),
+  /** Of which decisions: any of review, act and alert, comma-separated. */
+  SLACK_ALERT_ON: Type.String({
+    default: 'act,alert',
+    pattern: '^(review|act|alert)(,(review|act|alert))*$',
+  }),
+  /** Whether an alert shows what was said, or only a link to it. */
+  SLACK_ALERT_TEXT: Type.Union([Type.Literal('copy'), Type.Literal('link')], { default: 'copy' }),
+  /** Another server than Slack's, as in tests. */
+  SLACK_API_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  /** Tokens of outgoing webhooks, comma-separated: each turns on the platform's route. */
+  MATTERMOST_TOKENS: Type.Optional(Type.String({ pattern: TOKENS })),
+  ROCKETCHAT_TOKENS: Type.Optional(Type.String({ pattern: TOKENS })),
+  ZULIP_TOKENS: Type.Optional(Type.String({ pattern: TOKENS })),
+  /** Public key of a Discord application: turns on /integrations/discord. */
+  DISCORD_PUBLIC_KEY: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F]{64}$' })),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info' },
@@ -44,7 +70,17 @@ const ConfigSchema = Type.Object({
 
 export type Config = Static<typeof ConfigSchema>;
 
-const SECRETS: readonly (keyof Config)[] = ['DATABASE_URL', 'REDIS_URL', 'ADMIN_API_KEY', 'QUEUE_KEY'];
+const SECRETS: readonly (keyof Config)[] = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'ADMIN_API_KEY',
+  'QUEUE_KEY',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_BOT_TOKEN',
+  'MATTERMOST_TOKENS',
+  'ROCKETCHAT_TOKENS',
+  'ZULIP_TOKENS',
+];
 
 /** A setting is missing or wrong; the message names each one and never shows a value. */
 export class ConfigError extends Error {
@@ -58,7 +94,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every setting that is missing or malformed
  */
 export function loadConfig(env: Environment = process.env): Config {
-  return load(ConfigSchema, env);
+  const config = load(ConfigSchema, env);
+  // An alert has buttons: it needs a channel, a bot to post it, and the secret by which answers are believed.
+  if (config.SLACK_ALERT_CHANNEL !== undefined) {
+    for (const name of ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'] as const) {
+      if (config[name] === undefined)
+        throw new ConfigError(`Configuration: ${name} is missing: SLACK_ALERT_CHANNEL needs it`);
+    }
+  }
+  return config;
 }
 
 function load<S extends TObject>(schema: S, env: Environment): Static<S> {

@@ -1,6 +1,7 @@
 import type { AuditService } from './audit.js';
 import type { CaseService } from './cases.js';
 import type { CalibrationService } from './calibrations.js';
+import type { ChatPlatforms } from './chat-platforms.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { RunService } from './history/run-service.js';
@@ -36,6 +37,7 @@ export interface ApiServices {
   readonly settings: SettingsService;
   readonly audit: AuditService;
   readonly forgetting: ForgettingService;
+  readonly chat: ChatPlatforms;
   readonly readiness: Readiness;
   readonly health: Health;
 }

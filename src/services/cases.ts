@@ -2,7 +2,7 @@ import type { AuthorCase, ReviewCase } from '../domain/case.js';
 import type { Decision } from '../domain/decision.js';
 import { ConflictError, InvalidRequestError, StaleError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
-import type { LabelTarget, NewLabel, Verdict } from '../domain/label.js';
+import type { LabelOrigin, LabelTarget, NewLabel, Verdict } from '../domain/label.js';
 import type { CaseChange, CaseCounts, CaseFilter, CaseStore, StoredCase } from '../store/cases.js';
 import type { OutdatedActionStore } from '../store/outdated-actions.js';
 import type { Verdict as Answered } from './decide.js';
@@ -43,6 +43,8 @@ export interface CaseIntent {
 export interface Resolution {
   readonly labels: readonly { readonly target: LabelTarget; readonly verdict: Verdict }[];
   readonly note?: string;
+  /** How they came about; `queue` where absent. */
+  readonly origin?: LabelOrigin;
 }
 
 export interface CaseDependencies {
@@ -86,7 +88,7 @@ export function createCaseService({ cases, scores, judges }: CaseDependencies) {
     for (const [i, { target, verdict }] of given.labels.entries()) {
       // One note about the case, on one label: it is about all of them.
       const note = i === 0 && given.note !== undefined ? { note: given.note } : {};
-      const statement = { target, verdict, ...note, origin: 'queue' as const };
+      const statement = { target, verdict, ...note, origin: given.origin ?? 'queue' };
       const at = `/labels/${i}/target/clause`;
       labels.push(await labelOf(judges, caller, stored, statement, { at, ...(answered && { answered }) }));
     }

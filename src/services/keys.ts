@@ -94,6 +94,13 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
       return added ? secret : undefined;
     },
 
+    /**
+     * The key of a part of the service, such as `slack`: whom its messages and labels belong to. It opens nothing.
+     * @param hash of which nobody knows what it is the hash of
+     */
+    ensureOwn: (communityId: string, owner: string, hash: Buffer): Promise<ApiKey> =>
+      store.ensureOwn(communityId, owner, hash),
+
     close: () => clearInterval(touch),
   };
 }

@@ -90,10 +90,11 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
   return {
     /**
      * Takes a message for scoring later. When this resolves it is committed as pending.
+     * @param source what hands it in
      * @throws NotFoundError for an unknown policy, InvalidRequestError for `store: "none"` and `explain`,
      *   UnavailableError where the database is gone; nothing is stored then
      */
-    async submit(caller: ApiKey, request: ClassifyRequest): Promise<{ id: string }> {
+    async submit(caller: ApiKey, request: ClassifyRequest, source = API_SOURCE): Promise<{ id: string }> {
       const { communityId } = caller;
       if (request.store === 'none') {
         throw new InvalidRequestError(
@@ -109,7 +110,7 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
       const id = request.id ?? randomUUID();
       await accept({
         communityId,
-        source: API_SOURCE,
+        source,
         externalId: id,
         createdBy: caller.id,
         message: request,

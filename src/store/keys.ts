@@ -1,5 +1,5 @@
 import type { ApiKey, Scope } from '../domain/keys.js';
-import { appendAudit, type Actor } from './audit.js';
+import { appendAudit, INSTALLATION, type Actor } from './audit.js';
 import type { Database } from './database.js';
 
 export interface ApiKeyRow extends ApiKey {
@@ -32,7 +32,8 @@ const toKey = (row: Row): ApiKeyRow => ({
   revokedAt: row.revoked_at?.toISOString() ?? null,
 });
 
-const words = ({ owner, scopes }: Row) => `${owner}: ${scopes.join(', ')}`;
+const words = ({ owner, scopes }: Row) =>
+  `${owner}: ${scopes.length === 0 ? 'no scopes' : scopes.join(', ')}`;
 
 const createdEntry = (row: Row) => ({
   action: 'key.create',
@@ -98,6 +99,26 @@ export function createKeyStore(db: Database) {
         );
         if (row !== undefined) await appendAudit(query, key.communityId, actor, createdEntry(row));
         return row !== undefined;
+      });
+    },
+
+    /**
+     * The key by which a part of the service itself hands in messages and labels them: made where there is none,
+     * without scopes, and under a hash that no secret is known for. Revoking it stops nothing.
+     */
+    async ensureOwn(communityId: string, owner: string, sha256: Buffer): Promise<ApiKeyRow> {
+      return db.transaction(async (query) => {
+        const [added] = await query<Row>(
+          `insert into api_keys (community_id, key_sha256, prefix, owner, scopes) values ($1, $2, '', $3, '{}')
+           on conflict (key_sha256) do nothing returning ${COLUMNS}`,
+          [communityId, sha256, owner],
+        );
+        if (added !== undefined) await appendAudit(query, communityId, INSTALLATION, createdEntry(added));
+        const [row] = await query<Row>(
+          `select ${COLUMNS} from api_keys where community_id = $1 and key_sha256 = $2`,
+          [communityId, sha256],
+        );
+        return toKey(row!);
       });
     },
 

@@ -46,7 +46,10 @@ const messageInput = (more: string) => `
     where coalesce(${forgottenAt('given.name_hmac')} is null, true)
       and coalesce(${forgottenAt('given.author_hmac')} < coalesce(given.sent_at, now()), true))`;
 
-/** The same text again changes nothing; another text under a known id is a new revision. */
+/**
+ * The same text again changes nothing; another text under a known id is a new revision, unless it is what the
+ * message said before an edit that came first.
+ */
 const upsertMessages = (more: string) => `
   insert into messages (community_id, source, external_id, content_hmac, ${FACT_NAMES}${more ? `, ${more}` : ''})
   select community_id, source, external_id, decode(content_hmac, 'hex'), ${FACT_NAMES}${more ? `, ${more}` : ''} from input
@@ -58,6 +61,7 @@ const upsertMessages = (more: string) => `
           .map((name) => (name === 'created_by' ? 'messages.created_by' : `excluded.${name}`))
           .join(', ')})
     where messages.content_hmac is distinct from excluded.content_hmac
+      and not coalesce(messages.edited_at > coalesce(excluded.edited_at, excluded.sent_at), false)
   returning id, community_id, source, external_id, revisions`;
 
 export const SAVE_ANSWERED = `

@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Counts what was decided; labels are of bounded number and hold nothing of a message. */
     observeDecision(decision: Decision, timings: { queueMs: number; inferMs: number }): void;
+    /** For metrics of the integrations: labels of bounded number that hold nothing of a message. */
+    readonly metricsRegistry: Registry;
   }
 }
 
@@ -31,6 +33,7 @@ export const metrics = fp(
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
+    app.decorate('metricsRegistry', registry);
     const requests = new Histogram({
       name: 'conduct_http_request_duration_seconds',
       help: 'Time from the first byte of a request to the end of its response.',
