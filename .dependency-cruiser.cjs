@@ -199,6 +199,12 @@ module.exports = {
       '^src/(store|queue)/',
       'SQL lives in repositories, and in the replies of the queue.',
     ),
+    packageOnlyIn(
+      'webhooks',
+      'standardwebhooks|request-filtering-agent',
+      '^src/integrations/webhooks/|^test/',
+      'Requests to addresses that others chose go out in one place, where they are checked.',
+    ),
     packageOnlyIn('migrations', 'node-pg-migrate', '^src/store/', 'The schema belongs to the store.'),
     packageOnlyIn(
       'onnxruntime',

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { auth } from './http/plugins/auth.js';
 import { docs } from './http/plugins/docs.js';
+import { idempotency } from './http/plugins/idempotency.js';
 import { jsonBody } from './http/plugins/json-body.js';
 import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
+import { rateLimit } from './http/plugins/rate-limit.js';
 import { auditRoutes } from './http/routes/audit.js';
 import { authorRoutes } from './http/routes/authors.js';
 import { caseRoutes } from './http/routes/cases.js';
@@ -25,6 +27,8 @@ import { simulationRoutes } from './http/routes/simulation.js';
 import { statisticsRoutes } from './http/routes/statistics.js';
 import { settingsRoutes } from './http/routes/settings.js';
 import { chatRoutes } from './integrations/chat/routes.js';
+import { webhookDeliveryRoutes } from './http/routes/webhook-deliveries.js';
+import { webhookRoutes } from './http/routes/webhooks.js';
 import { projectRoot } from './paths.js';
 import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
@@ -68,6 +72,8 @@ export async function buildApp(
   });
   await app.register(cookie);
   await app.register(auth, { keys: services.keys, sessions: services.sessions });
+  await app.register(rateLimit, services.requestLimit);
+  await app.register(idempotency, { idempotency: services.idempotency });
   await app.register(pageRoutes, { folder: pagesFolder });
   await app.register(sessionRoutes, { sessions: services.sessions });
   await app.register(healthRoutes, { readiness: services.readiness, check: () => services.health.check() });
@@ -90,6 +96,8 @@ export async function buildApp(
   await app.register(settingsRoutes, { settings: services.settings });
   await app.register(auditRoutes, { audit: services.audit });
   await app.register(chatRoutes, { chat: services.chat, prefix: '/integrations' });
+  await app.register(webhookRoutes, { webhooks: services.webhooks });
+  await app.register(webhookDeliveryRoutes, { webhooks: services.webhooks });
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff');
     return Promise.resolve(payload);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { composeAlerts, composeChat } from './composition-chat.js';
 import type { Config } from './config.js';
+import { createWebhookSender } from './integrations/webhooks/send.js';
 import { createErrorReporter } from './logging.js';
 import { connectQueueBackend } from './queue/connect.js';
 import { createLiveClient } from './queue/live-client.js';
@@ -16,6 +17,7 @@ import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
 import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
+import { createIdempotencyService, IDEMPOTENCY_KEPT_S } from './services/idempotency.js';
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
 import { createRunPipelines } from './services/history/pipelines.js';
@@ -37,6 +39,10 @@ import { createShadowCounts, type ShadowCounts } from './services/shadow-counts.
 import { createSimulationService } from './services/simulation.js';
 import { createStatisticsService } from './services/statistics.js';
 import { createThresholdService } from './services/thresholds.js';
+import { createWebhookService } from './services/webhooks/admin.js';
+import { parseAllowedHosts } from './services/webhooks/allowed-hosts.js';
+import { createWebhookListener } from './services/webhooks/announce.js';
+import type { DeliveryDependencies } from './services/webhooks/deliver.js';
 import { createSubmissionService } from './services/submissions.js';
 import { createAuthorRecordStore } from './store/author-records.js';
 import { createAuditStore, INSTALLATION } from './store/audit.js';
@@ -45,6 +51,7 @@ import { createCalibrationStore } from './store/calibrations.js';
 import { listenForChanges } from './store/changes.js';
 import { createCommunityStore } from './store/communities.js';
 import { createDecisionEventStore, type DecisionEventStore } from './store/decision-events.js';
+import { createIdempotencyStore } from './store/idempotency.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createForgettingStore } from './store/forgetting.js';
 import { createKeyStore } from './store/keys.js';
@@ -67,11 +74,16 @@ import { createSessionStore } from './store/sessions.js';
 import { createRecalibratedActionStore, type RecalibratedActionStore } from './store/recalibrated-actions.js';
 import { createShadowCountStore, type ShadowCountStore } from './store/shadow-counts.js';
 import { createStoredScoreStore } from './store/stored-scores.js';
+import { createWebhookDeliveryStore } from './store/webhook-deliveries.js';
+import { createWebhookStore } from './store/webhooks.js';
 
 const NO_FIRST_STAGE = 'none';
 
 /** The one community there is so far. */
 const DEFAULT_COMMUNITY = 'default';
+
+/** Added to the longest a request may wait for: past it, its process has died. */
+const REQUEST_SLACK_MS = 30_000;
 
 const SHIPPED_POLICY = {
   note: 'The policy that ships with Conduct.',
@@ -207,6 +219,12 @@ export async function composeApi(
     policies,
     onError,
   });
+  const idempotency = createIdempotencyService({
+    store: createIdempotencyStore(db, IDEMPOTENCY_KEPT_S),
+    secrets,
+    requestMaxMs: config.BATCH_DEADLINE_MS + REQUEST_SLACK_MS,
+    onError,
+  });
   const readiness = createReadiness(live, config.LIVE_DEADLINE_MS);
   const health: Health = {
     async check() {
@@ -262,6 +280,19 @@ export async function composeApi(
       settings: createSettingsService(communities),
       audit: createAuditService(createAuditStore(db)),
       forgetting,
+      webhooks: createWebhookService({
+        webhooks: createWebhookStore(db),
+        deliveries: createWebhookDeliveryStore(db),
+        secrets,
+        allowedHosts: parseAllowedHosts(config.WEBHOOK_ALLOWED_HOSTS),
+      }),
+      idempotency,
+      requestLimit: {
+        max: config.RATE_LIMIT,
+        windowS: config.RATE_LIMIT_WINDOW_S,
+        redis: backend.redis,
+        nameSpace: `${config.QUEUE_PREFIX}-rate-limit-`,
+      },
       readiness,
       health,
     },
@@ -269,6 +300,7 @@ export async function composeApi(
     async close() {
       readiness.stop();
       runs.close();
+      idempotency.close();
       snapshots.close();
       keys.close();
       await live.close();
@@ -299,6 +331,7 @@ export interface WorkerParts {
   readonly slices: RunSliceStore;
   readonly processSlice: SliceProcessor;
   readonly retention: RetentionStore;
+  readonly webhooks: DeliveryDependencies;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -322,6 +355,8 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     },
   });
   const alerts = await composeAlerts(config, { communityId: DEFAULT_COMMUNITY, db, onError });
+  const deliveries = createWebhookDeliveryStore(db);
+  const allowedHosts = parseAllowedHosts(config.WEBHOOK_ALLOWED_HOSTS);
   return {
     pipeline,
     secrets,
@@ -344,7 +379,8 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
       pipelines,
       scores: createStoredScoreStore(db),
     }),
-    listeners: alerts.listeners,
+    listeners: [...alerts.listeners, createWebhookListener(deliveries)],
+    webhooks: { deliveries, secrets, send: createWebhookSender({ allowedHosts }), onError },
     onError,
     async close() {
       await alerts.stop();

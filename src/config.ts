@@ -11,6 +11,9 @@ const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(/[0-9]{1,3})?)';
 /** Tokens that nobody can guess, comma-separated. */
 const TOKENS = '^[^\\s,]{16,200}( *, *[^\\s,]{16,200})*$';
 
+/** A name or an address, with or without a port. */
+const HOST = '([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]{1,5})?';
+
 /** Every setting of the service, by the name of its environment variable. */
 const ConfigSchema = Type.Object({
   /** postgres:// address; `npm start` sets it to the embedded server where it is absent. */
@@ -62,6 +65,14 @@ const ConfigSchema = Type.Object({
   ZULIP_TOKENS: Type.Optional(Type.String({ pattern: TOKENS })),
   /** Public key of a Discord application: turns on /integrations/discord. */
   DISCORD_PUBLIC_KEY: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F]{64}$' })),
+  /**
+   * Hosts that webhooks may go to although they are private, comma-separated: names or addresses, each with or
+   * without a port, IPv6 in brackets. All others are reached over https at public addresses only.
+   */
+  WEBHOOK_ALLOWED_HOSTS: Type.Optional(Type.String({ pattern: `^${HOST}( *, *${HOST})*$` })),
+  /** Requests a key may make in RATE_LIMIT_WINDOW_S seconds; 0: as many as it likes. */
+  RATE_LIMIT: integer(0, 100_000_000, 0),
+  RATE_LIMIT_WINDOW_S: integer(1, 86_400, 60),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info' },

@@ -8,6 +8,7 @@ import { startRetention } from '../src/services/enforce-retention.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
 import { startSweeper } from '../src/services/sweeper.js';
 import { createHistoryProcessor } from './history.js';
+import { startWebhookDelivery } from '../src/services/webhooks/deliver.js';
 import { createDurableProcessor, createLiveProcessor } from './score.js';
 
 /** Jobs taken at once. Live ones are many and short, their texts meet again in the batcher. */
@@ -52,13 +53,21 @@ export async function runWorker(
   const rewriter = startRewriter({ ...parts, onError });
   const retention = startRetention(parts);
   const delivery = startEventDelivery(parts);
+  const webhooks = startWebhookDelivery(parts.webhooks);
   live.run();
   durable.run();
   history.run();
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
-      await Promise.all([sweeper.stop(), rewriter.stop(), retention.stop(), delivery.stop(), feeder.stop()]);
+      await Promise.all([
+        sweeper.stop(),
+        rewriter.stop(),
+        retention.stop(),
+        delivery.stop(),
+        webhooks.stop(),
+        feeder.stop(),
+      ]);
       await Promise.all([live.close(), durable.close(), history.close()]);
       await Promise.all([producer.close(), historyProducer.close()]);
       await parts.close();

@@ -40,6 +40,7 @@ export const PROBLEMS = {
   precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  idempotency_key_reused: 422,
   precondition_required: 428,
   too_many_requests: 429,
   internal: 500,

@@ -44,6 +44,7 @@ export async function connectRedisBackend(options: BackendOptions, redisUrl: str
   return {
     kind: 'redis',
     replies,
+    redis: control,
     producer: (lane) =>
       lazyProducer(openProducing(), (connection) =>
         wrapQueue(

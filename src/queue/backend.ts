@@ -34,6 +34,8 @@ export interface ConsumerSettings {
 export interface QueueBackend {
   readonly kind: 'postgres' | 'redis';
   readonly replies: Replies;
+  /** A connection to Redis that fails at once while that is gone, for counters of its own; else undefined. */
+  readonly redis?: unknown;
   producer(lane: Lane): Producer;
   consumer(lane: Lane, settings: ConsumerSettings): Consumer;
   /** Resolves when the queue's store answers. */

@@ -6,6 +6,7 @@ import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { RunService } from './history/run-service.js';
 import type { ForgettingService } from './forgetting.js';
+import type { IdempotencyService } from './idempotency.js';
 import type { KeyService } from './keys.js';
 import type { LabellingService } from './labelling.js';
 import type { LabelService } from './labels.js';
@@ -17,6 +18,7 @@ import type { StatisticsService } from './statistics.js';
 import type { SettingsService } from './settings.js';
 import type { SubmissionService } from './submissions.js';
 import type { ThresholdService } from './thresholds.js';
+import type { WebhookService } from './webhooks/admin.js';
 
 /** What the routes may call. */
 export interface ApiServices {
@@ -38,8 +40,22 @@ export interface ApiServices {
   readonly audit: AuditService;
   readonly forgetting: ForgettingService;
   readonly chat: ChatPlatforms;
+  readonly webhooks: WebhookService;
+  readonly idempotency: IdempotencyService;
+  readonly requestLimit: RequestLimit;
   readonly readiness: Readiness;
   readonly health: Health;
+}
+
+/** How many requests a key may make, and where they are counted. */
+export interface RequestLimit {
+  /** 0: as many as it likes. */
+  readonly max: number;
+  readonly windowS: number;
+  /** A connection to Redis, where all processes count together; each counts for itself without. */
+  readonly redis?: unknown;
+  /** Of the counters in Redis. */
+  readonly nameSpace: string;
 }
 
 /** The state of what the service depends on, for /readyz and /metrics. */

@@ -89,6 +89,16 @@ const PAGES: readonly Shown[] = [
     },
   },
   {
+    name: 'webhooks',
+    show: async (page) => {
+      await page.goto('/#/webhooks');
+      const webhook = page.getByRole('region', { name: 'Webhook The bot' });
+      await webhook.getByRole('button', { name: 'Show what was sent' }).click();
+      await webhook.getByText('decision.created').nth(1).waitFor();
+      await page.getByText('Add a webhook').click();
+    },
+  },
+  {
     name: 'keys',
     show: async (page) => {
       await page.goto('/#/keys');
@@ -110,6 +120,12 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await labelSample(browsed);
     await service.post('/v1/keys', { owner: 'The forum’s bot', scopes: ['classify'] });
     await service.post('/v1/keys', { owner: 'Ada', scopes: ['review'] });
+    await service.post('/v1/webhooks', {
+      url: 'https://bot.example/conduct',
+      description: 'The bot',
+      events: ['decision.created', 'alert.created'],
+    });
+    await service.post('/v1/classify', { text: 'You are an idiot and nobody wants you here.' });
     if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
   });
   afterAll(async () => browsed.close());

@@ -82,9 +82,14 @@ describe('health, metrics and documentation', () => {
       '/v1/stats/histograms',
       '/v1/stats/precision-recall',
       '/v1/stats/suggestion',
+      '/v1/webhooks',
+      '/v1/webhooks/{id}',
+      '/v1/webhooks/{id}/deliveries',
+      '/v1/webhooks/{id}/deliveries/{n}/send-again',
+      '/v1/webhooks/{id}/rotate-secret',
     ]);
     expect(Object.keys(body.paths['/v1/classify'].post.responses).sort()).toEqual(
-      ['200', '400', '401', '403', '404', '413', '415', '429', '503'].sort(),
+      ['200', '400', '401', '403', '404', '409', '413', '415', '422', '429', '503'].sort(),
     );
     expect(body.components.schemas.Problem.properties.code).toBeDefined();
     const page = await service.app.inject('/docs/');

@@ -24,8 +24,8 @@ export interface BrowsedService {
 }
 
 /** The real service on a port of its own, with the small model unless told otherwise, and a headless Chromium. */
-export async function startBrowsedService(): Promise<BrowsedService> {
-  const service = await startTestService({ env: { MODEL: 'linear-1' } });
+export async function startBrowsedService(env: Record<string, string> = {}): Promise<BrowsedService> {
+  const service = await startTestService({ env: { MODEL: 'linear-1', ...env } });
   await service.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = service.app.server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;

@@ -37,6 +37,7 @@ export const docs = fp(
           { name: 'labels', description: 'What people say of messages.' },
           { name: 'statistics', description: 'Figures about stored scores.' },
           { name: 'settings', description: 'What is kept where a request does not say.' },
+          { name: 'webhooks', description: 'Telling other programs of decisions, alerts and runs.' },
           { name: 'audit', description: 'Who changed what.' },
           { name: 'keys', description: 'API keys: scopes and owners.' },
           { name: 'session', description: 'Signing in with a key, for browsers.' },

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Decision } from '../../domain/decision.js';
 import type { PolicyService } from '../../services/policies.js';
 
+/** Keys that have lines of their own; the rest of a great many is counted together. */
+const KEYS_MAX = 1_000;
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
 export interface Backlog {
@@ -13,6 +15,10 @@ export interface Backlog {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** How many messages the request handed in; set by routes that take some. */
+    messageCount: number;
+  }
   interface FastifyInstance {
     /** Counts what was decided; labels are of bounded number and hold nothing of a message. */
     observeDecision(decision: Decision, timings: { queueMs: number; inferMs: number }): void;
@@ -75,6 +81,9 @@ export const metrics = fp(
       registers,
     });
 
+    const countUsage = usageCounter(registers);
+
+    app.decorateRequest('messageCount', 0);
     app.decorate('observeDecision', (decision, { queueMs, inferMs }) => {
       decisions.inc({ action: decision.action, alert: String(decision.alert) });
       for (const clause of decision.clauses) {
@@ -88,6 +97,7 @@ export const metrics = fp(
       const route = request.routeOptions.url ?? 'unknown';
       const labels = { method: request.method, route, status: String(reply.statusCode) };
       requests.observe(labels, reply.elapsedTime / 1_000);
+      if (request.apiKey) countUsage(request.apiKey.id, reply.statusCode, request.messageCount);
       await Promise.resolve();
     });
 
@@ -114,3 +124,26 @@ export const metrics = fp(
   },
   { name: 'metrics' },
 );
+
+/** What each key asks for, by its id: names of owners are not for whoever reads metrics. */
+function usageCounter(registers: Registry[]) {
+  const requests = new Counter({
+    name: 'conduct_key_requests_total',
+    help: `Requests by the id of their key and class of status; key "other" past ${KEYS_MAX} keys.`,
+    labelNames: ['key', 'status'],
+    registers,
+  });
+  const messages = new Counter({
+    name: 'conduct_key_messages_total',
+    help: 'Messages handed in and taken, by the id of the key.',
+    labelNames: ['key'],
+    registers,
+  });
+  const known = new Set<number>();
+  return (keyId: number, status: number, messageCount: number) => {
+    if (known.size < KEYS_MAX) known.add(keyId);
+    const key = known.has(keyId) ? String(keyId) : 'other';
+    requests.inc({ key, status: `${Math.floor(status / 100)}xx` });
+    if (messageCount > 0 && status < 300) messages.inc({ key }, messageCount);
+  };
+}

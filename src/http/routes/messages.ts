@@ -5,6 +5,7 @@ import type { ExplanationService } from '../../services/explanations.js';
 import type { ForgettingService } from '../../services/forgetting.js';
 import type { SubmissionService } from '../../services/submissions.js';
 import { callerOf } from '../plugins/auth.js';
+import { idempotencyHeader } from '../plugins/idempotency.js';
 import { ExplanationSchema, MessageViewSchema } from '../schemas/answer.js';
 import { EmptyBody } from '../schemas/case.js';
 import { MessageParams, messageName, RevisionQuery, SourceQuery } from '../schemas/message-name.js';
@@ -25,12 +26,13 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
   app.post(
     '/v1/messages',
     {
-      config: { scopes: ['classify'] },
+      config: { scopes: ['classify'], idempotent: true },
       schema: {
         tags: ['durable'],
         summary: 'Hand in a message to be scored later',
         description:
           'When this answers, the message is committed and will be scored, whatever happens to the queue.',
+        headers: idempotencyHeader,
         body: ClassifyBody,
         response: {
           202: Type.Object({ id: Type.String() }),
@@ -41,6 +43,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
             'not_found',
             'payload_too_large',
             'unsupported_media_type',
+            'conflict',
+            'idempotency_key_reused',
             'unavailable',
           ),
         },
@@ -48,6 +52,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
     },
     async (request, reply) => {
       checkMessage(request.body);
+      request.messageCount = 1;
       const { id } = await submissions.submit(callerOf(request), request.body);
       return reply
         .code(202)

@@ -5,7 +5,8 @@ const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
   invalid_request:
     'A field is missing, unknown, of the wrong type or out of its limits; the problem names it.',
   unauthenticated: 'No key and no session, or one that is not known, has ended or was revoked.',
-  too_many_requests: 'Too many wrong keys from this address; Retry-After says when to try again.',
+  too_many_requests:
+    'Too many requests of this key, or too many wrong keys from this address; Retry-After says when to try again.',
   forbidden: 'The key lacks the scope; or by cookie, X-CSRF-Token is missing or another site asks.',
   not_found: 'No such policy, version, message or key.',
   conflict: 'What is there stands against it; the detail says what.',
@@ -13,6 +14,7 @@ const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
   precondition_required: 'If-Match is missing.',
   payload_too_large: 'The text, the context or the body is over its limit.',
   unsupported_media_type: 'The body is not application/json.',
+  idempotency_key_reused: 'The Idempotency-Key was used for another body.',
   unavailable: 'Database, queue or workers are gone; Retry-After says when to try again.',
 };
 

@@ -16,6 +16,11 @@ import type {
   VersionListSchema,
 } from '../../../src/http/schemas/policy.js';
 import type { SimulationSchema } from '../../../src/http/schemas/simulation.js';
+import type {
+  DeliveryPageSchema,
+  WebhookListSchema,
+  WebhookSecretSchema,
+} from '../../../src/http/schemas/webhook.js';
 import type { Scope } from '../../../src/domain/keys.js';
 import type { LabelTarget, Verdict } from '../../../src/domain/label.js';
 
@@ -85,6 +90,12 @@ export type ReviewCase = Static<typeof CaseSchema>;
 export type CaseDetail = Static<typeof CaseDetailSchema>;
 export type CaseStatus = ReviewCase['status'];
 export type Explanation = Static<typeof ExplanationSchema>;
+
+export type WebhookView = Static<typeof WebhookListSchema>['webhooks'][number];
+export type NewWebhookView = Static<typeof WebhookSecretSchema>;
+export type WebhookEvent = WebhookView['events'][number];
+export type DeliveryList = Static<typeof DeliveryPageSchema>;
+export type Delivery = DeliveryList['deliveries'][number];
 
 export interface NewLabel {
   readonly target: LabelTarget;

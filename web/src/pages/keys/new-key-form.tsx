@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../api/client.js';
 import type { KeyView, Scope } from '../../api/types.js';
+import { Secret } from '../../components/secret.js';
 import { Failure } from '../../components/state.js';
 import { useTask } from '../../use-resource.js';
-import { Secret } from './secret.js';
 
 const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   classify: 'hands in messages and reads back its own',
@@ -31,7 +31,13 @@ export function NewKeyForm({ onMade }: { onMade: () => void }) {
       onMade();
     });
   };
-  if (made !== null) return <Secret value={made.key} owner={made.owner} onDone={() => setMade(null)} />;
+  if (made !== null) {
+    return (
+      <Secret value={made.key} label="The new key" onDone={() => setMade(null)}>
+        The key of <bdi>{made.owner}</bdi>
+      </Secret>
+    );
+  }
   return (
     <form class="panel" onSubmit={submit}>
       <h2>Make a key</h2>

@@ -1,7 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
+export interface SecretProps {
+  readonly value: string;
+  /** What the field is called for those who hear the page. */
+  readonly label: string;
+  readonly onDone: () => void;
+  /** What it is the secret of. */
+  readonly children: ComponentChildren;
+}
+
 /** A secret that is shown this once, with a button that copies it. */
-export function Secret({ value, owner, onDone }: { value: string; owner: string; onDone: () => void }) {
+export function Secret({ value, label, onDone, children }: SecretProps) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
   const copy = async () => {
@@ -15,11 +25,9 @@ export function Secret({ value, owner, onDone }: { value: string; owner: string;
   };
   return (
     <div class="notice good secret" role="status">
-      <p>
-        The key of <bdi>{owner}</bdi>, shown this once. Hand it over by a safe way.
-      </p>
+      <p>{children}, shown this once. Hand it over by a safe way.</p>
       <div class="row">
-        <input ref={field} readOnly aria-label="The new key" value={value} spellcheck={false} />
+        <input ref={field} readOnly aria-label={label} value={value} spellcheck={false} />
         <button type="button" onClick={copy}>
           {copied === true ? 'Copied' : 'Copy'}
         </button>
