@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { composeAlerts, composeChat } from './composition-chat.js';
 import type { Config } from './config.js';
@@ -20,6 +21,7 @@ import { createClassifyService } from './services/classify.js';
 import { createIdempotencyService, IDEMPOTENCY_KEPT_S } from './services/idempotency.js';
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
+import { createImportService } from './services/history/imports.js';
 import { createRunPipelines } from './services/history/pipelines.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
@@ -54,6 +56,8 @@ import { createDecisionEventStore, type DecisionEventStore } from './store/decis
 import { createIdempotencyStore } from './store/idempotency.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createForgettingStore } from './store/forgetting.js';
+import { createForgottenStore } from './store/forgotten.js';
+import { createImportStore } from './store/imports.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
 import { createLabellingSampleStore } from './store/labelling-samples.js';
@@ -275,6 +279,14 @@ export async function composeApi(
         random: Math.random,
       }),
       runs,
+      imports: createImportService({
+        runs,
+        imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
+        judges,
+        communities,
+        secrets,
+        spoolFolder: join(config.DATA_DIR, 'uploads'),
+      }),
       keys,
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),

@@ -4,6 +4,7 @@ import type { CalibrationService } from './calibrations.js';
 import type { ChatPlatforms } from './chat-platforms.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
+import type { ImportService } from './history/imports.js';
 import type { RunService } from './history/run-service.js';
 import type { ForgettingService } from './forgetting.js';
 import type { IdempotencyService } from './idempotency.js';
@@ -34,6 +35,7 @@ export interface ApiServices {
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
   readonly runs: RunService;
+  readonly imports: ImportService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

@@ -200,6 +200,14 @@ function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unk
     name_hmac: hmacOf('message', entry.externalId),
     author_hmac: authorHmac(message.authorId),
     context_hmacs: message.context?.map(({ authorId }) => authorHmac(authorId)),
+    ...messageFacts(entry),
+  };
+}
+
+/** A message by the names of the database's columns. */
+export function messageFacts(entry: NewMessage): Record<string, unknown> {
+  const { message } = entry;
+  return {
     community_id: entry.communityId,
     source: entry.source,
     external_id: entry.externalId,
