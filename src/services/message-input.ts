@@ -19,16 +19,19 @@ const checker = Compile(ClassifyBody);
  * @throws InvalidRequestError naming the field and the limit
  */
 export function parseMessage(value: unknown): ClassifyRequest {
-  if (!checker.Check(value)) {
-    const violations = checker.Errors(value) as unknown as Violation[];
-    // An unknown field comes twice: as a value that no schema allows, and as what it is.
-    const violation = violations.find(({ keyword }) => keyword !== 'boolean') ?? violations[0]!;
-    const { field, message } = describeViolation(violation);
-    throw new InvalidRequestError(field, message);
-  }
+  if (!checker.Check(value)) throw firstFault(checker.Errors(value));
   const message = value as ClassifyRequest;
   checkMessage(message);
   return message;
+}
+
+/** The refusal of a value, from what TypeBox says of it. */
+export function firstFault(errors: Iterable<unknown>): InvalidRequestError {
+  const violations = [...errors] as Violation[];
+  // An unknown field comes twice: as a value that no schema allows, and as what it is.
+  const violation = violations.find(({ keyword }) => keyword !== 'boolean') ?? violations[0]!;
+  const { field, message } = describeViolation(violation);
+  return new InvalidRequestError(field, message);
 }
 
 /**

@@ -46,8 +46,10 @@ const messageInput = (more: string) => `
     where coalesce(${forgottenAt('given.name_hmac')} is null, true)
       and coalesce(${forgottenAt('given.author_hmac')} < coalesce(given.sent_at, now()), true))`;
 
+const OTHER_TEXT = 'messages.content_hmac is distinct from excluded.content_hmac';
+
 /** The same text again changes nothing; another text under a known id is a new revision. */
-const upsertMessages = (more: string) => `
+const upsertMessages = (more: string, isNew = OTHER_TEXT) => `
   insert into messages (community_id, source, external_id, content_hmac, ${FACT_NAMES}${more ? `, ${more}` : ''})
   select community_id, source, external_id, decode(content_hmac, 'hex'), ${FACT_NAMES}${more ? `, ${more}` : ''} from input
   on conflict (community_id, source, external_id) do update set
@@ -57,7 +59,7 @@ const upsertMessages = (more: string) => `
           // Whoever sent a message first keeps the right to read it back.
           .map((name) => (name === 'created_by' ? 'messages.created_by' : `excluded.${name}`))
           .join(', ')})
-    where messages.content_hmac is distinct from excluded.content_hmac
+    where ${isNew}
   returning id, community_id, source, external_id, revisions`;
 
 export const SAVE_ANSWERED = `
@@ -92,6 +94,41 @@ export const ACCEPT = `
     select r.id, m.community_id, text, kept_context
     from r join m on m.id = r.message_id join input using (community_id, source, external_id))
   select id from r`;
+
+/**
+ * An old file may come again: what was edited earlier than what is stored is no news, and of what is not kept (its
+ * content is unknown then) only a later edit is.
+ */
+const LATER_TEXT = `case when messages.content_hmac is null
+    then excluded.edited_at > coalesce(messages.edited_at, '-infinity')
+    else ${OTHER_TEXT} and (messages.edited_at is null or excluded.edited_at >= messages.edited_at) end`;
+
+/**
+ * Second parameter: the run that takes them in. What an earlier import left pending when it was cancelled or broke
+ * off waits for this run from now on.
+ */
+export const IMPORT = `
+  with input as (
+    select * from jsonb_to_recordset($1) as i (${INPUT_MESSAGE}, policy_name text, store text, source_offset bigint)),
+  m as (${upsertMessages('', LATER_TEXT)}),
+  r as (
+    insert into revisions (community_id, message_id, ordinal, status, policy_name, store, run_id, source_offset)
+    select community_id, m.id, m.revisions, 'pending', policy_name, store, $2, source_offset
+    from m join input using (community_id, source, external_id)
+    returning id, message_id),
+  t as (insert into texts (revision_id, community_id, text, context)
+    select r.id, m.community_id, text, context
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
+  a as (
+    update revisions set run_id = $2, policy_name = input.policy_name, store = input.store,
+      source_offset = input.source_offset
+    from input join messages known using (community_id, source, external_id)
+    where revisions.message_id = known.id and revisions.ordinal = known.revisions and revisions.status = 'pending'
+      and known.content_hmac = decode(input.content_hmac, 'hex')
+      and revisions.run_id in (
+        select id from runs where runs.community_id = input.community_id and status in ('cancelled', 'failed'))
+    returning 1)
+  select (select count(*) from r)::int + (select count(*) from a)::int as accepted`;
 
 export const SAVE_SCORED = `
   with input as (select * from jsonb_to_recordset($1) as i (revision_id bigint, keep boolean, ${INPUT_OUTCOME})),

@@ -191,7 +191,7 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
   };
 }
 
-function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unknown> {
+export function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unknown> {
   const { message, communityId, source } = entry;
   const hmacOf = (kind: 'message' | 'author', id: string) =>
     nameHmac(kind, communityId, source, id).toString('hex');
