@@ -75,9 +75,15 @@ module.exports = {
     ),
     layer('store', '^src/store/', [], 'Repositories speak SQL and domain types; use cases stand above them.'),
     layer(
+      'history',
+      '^src/history/',
+      [],
+      "Readers of files know formats: what becomes of a message is the use cases' business.",
+    ),
+    layer(
       'services',
       '^src/services/',
-      ['^src/(labelling|policy|queue|store|scoring)/', '^src/evaluation/random\\.ts$'],
+      ['^src/(history|labelling|policy|queue|store|scoring)/', '^src/evaluation/random\\.ts$'],
       'Use cases know no HTTP, no command line and no environment: both doors lead to the same rooms.',
     ),
     layer(

@@ -1,8 +1,9 @@
-import type { ContextEntry, Message, StoreSetting } from '../domain/message.js';
+import type { ContextEntry, StoreSetting } from '../domain/message.js';
 import type { ImportCounts } from '../domain/run.js';
 import type { Database } from './database.js';
+import type { ForgottenStore } from './forgotten.js';
 import { IMPORT } from './message-statements.js';
-import { messageInput, type NewMessage } from './messages.js';
+import { messageFacts, type NewMessage } from './messages.js';
 import { countImported } from './runs.js';
 
 /** A message that an import takes in. */
@@ -26,18 +27,12 @@ export interface ImportBatch {
   readonly errors: ImportCounts['errors'];
 }
 
-/** Messages of a source but for those that are forgotten; of the others' contexts, what is forgotten is gone. */
-export type Sift = <M extends Message & { readonly externalId: string }>(
-  query: Database['query'],
-  communityId: string,
-  source: string,
-  messages: readonly M[],
-) => Promise<M[]>;
+type Sift = ForgottenStore['sift'];
 
 export type ImportStore = ReturnType<typeof createImportStore>;
 
 /** Takes files in: their messages become pending revisions of a run. */
-export function createImportStore(db: Database, sift: Sift) {
+export function createImportStore(db: Database, { sift }: Pick<ForgottenStore, 'sift'>) {
   return {
     /**
      * Commits a batch and counts it, all or nothing. Skipped are messages known with this text or forgotten;
@@ -71,7 +66,7 @@ async function store(
   messages: readonly ImportedMessage[],
 ): Promise<number> {
   const input = messages.map((entry) => ({
-    ...messageInput(entry),
+    ...messageFacts(entry),
     policy_name: entry.policyName,
     store: entry.store,
     source_offset: entry.sourceOffset,
@@ -126,7 +121,7 @@ async function withoutForgotten(
     return { ...message, ...(context && { context }), externalId, entry };
   });
   const kept = await sift(query, communityId, source, named);
-  return kept.map(({ entry, externalId: _, ...message }) => ({ ...entry, message }));
+  return kept.map(({ entry, externalId, ...message }) => ({ ...entry, externalId, message }));
 }
 
 function contextMessages({

@@ -191,7 +191,7 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
   };
 }
 
-export function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unknown> {
+function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<string, unknown> {
   const { message, communityId, source } = entry;
   const hmacOf = (kind: 'message' | 'author', id: string) =>
     nameHmac(kind, communityId, source, id).toString('hex');
@@ -200,6 +200,14 @@ export function messageInput(entry: NewMessage, nameHmac: NameHmac): Record<stri
     name_hmac: hmacOf('message', entry.externalId),
     author_hmac: authorHmac(message.authorId),
     context_hmacs: message.context?.map(({ authorId }) => authorHmac(authorId)),
+    ...messageFacts(entry),
+  };
+}
+
+/** A message by the names of the database's columns. */
+export function messageFacts(entry: NewMessage): Record<string, unknown> {
+  const { message } = entry;
+  return {
     community_id: entry.communityId,
     source: entry.source,
     external_id: entry.externalId,

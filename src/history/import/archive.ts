@@ -1,5 +1,5 @@
 import yauzl from 'yauzl';
-import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { ImportFileError } from './read.js';
 
 const ENTRIES_MAX = 2_000_000;
@@ -15,7 +15,7 @@ const FILE_TYPE = 0xf000;
 /** A file of an archive that may be read. */
 export interface ArchiveFile {
   readonly name: string;
-  readonly open: () => Promise<Readable>;
+  readonly open: () => Promise<AsyncIterable<Buffer>>;
 }
 
 /** A file of an archive that may not be read, and why. */
@@ -31,9 +31,7 @@ export interface RefusedFile {
  * @throws ImportFileError where this is no zip archive, or its directory is broken, too large or tells of more
  *   bytes than there are
  */
-export async function* archiveFiles(
-  fd: number,
-): AsyncGenerator<ArchiveFile | RefusedFile, void, undefined> {
+export async function* archiveFiles(fd: number): AsyncGenerator<ArchiveFile | RefusedFile, void, undefined> {
   let zip: yauzl.ZipFile;
   try {
     // Names are decoded here, so that a bad one is refused by itself and not with the whole archive.
@@ -64,9 +62,22 @@ export async function* archiveFiles(
     if (name.endsWith('/')) continue;
     const refused = fault(name, entry);
     yield refused === undefined
-      ? { name, open: () => zip.openReadStreamPromise(entry) }
+      ? { name, open: async () => checked(await zip.openReadStreamPromise(entry), entry.crc32) }
       : { name: printable(name), refused };
   }
+}
+
+/** @throws Error at the end, where the checksum is another */
+async function* checked(
+  stream: AsyncIterable<Buffer>,
+  expected: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  let checksum = 0;
+  for await (const chunk of stream) {
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  if (checksum !== expected) throw new Error('The checksum differs.');
 }
 
 async function* entries(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry, void, undefined> {
@@ -93,5 +104,7 @@ function fault(name: string, entry: yauzl.Entry): string | undefined {
 }
 
 const printable = (name: string) =>
-  // eslint-disable-next-line no-control-regex -- control characters are what has to go
-  name.replace(/[\u0000-\u001f\u007f]/g, '?').slice(0, 255).toWellFormed();
+  name
+    .replace(/\p{Cc}/gu, '?')
+    .slice(0, 255)
+    .toWellFormed();

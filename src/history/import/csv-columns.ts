@@ -38,12 +38,15 @@ export function parseColumns(columns: string): ColumnMapping {
     const field = entry.slice(0, Math.max(colon, 0)).trim();
     if (colon < 0) throw new ImportFileError('Columns are given as field:Column, separated by commas.');
     if (!isField(field)) {
-      throw new ImportFileError(`${JSON.stringify(field)} is not a field; there are ${CSV_FIELDS.join(', ')}.`);
+      throw new ImportFileError(
+        `${JSON.stringify(field)} is not a field; there are ${CSV_FIELDS.join(', ')}.`,
+      );
     }
     if (mapping.has(field)) throw new ImportFileError(`The field ${field} is given twice.`);
     mapping.set(field, entry.slice(colon + 1).trim());
   }
-  if (!mapping.has('text')) throw new ImportFileError('The columns must say which one is the text: text:Column.');
+  if (!mapping.has('text'))
+    throw new ImportFileError('The columns must say which one is the text: text:Column.');
   return mapping;
 }
 
@@ -129,7 +132,9 @@ function convert(field: CsvField, cell: string): unknown {
 function toTime(cell: string): string {
   if (/^\d{9,10}(\.\d{1,9})?$/.test(cell)) return new Date(Number(cell) * 1_000).toISOString();
   if (/^\d{12,13}$/.test(cell)) return new Date(Number(cell)).toISOString();
-  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?: ?(Z|UTC|[+-]\d\d:?\d\d))?$/.exec(cell);
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?: ?(Z|UTC|[+-]\d\d:?\d\d))?$/.exec(
+    cell,
+  );
   if (match === null) return cell;
   const [, day, minutes, seconds = ':00', zone = 'Z'] = match;
   const offset = zone === 'UTC' ? 'Z' : zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');

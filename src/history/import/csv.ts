@@ -83,7 +83,9 @@ function createRecordReader(mapping: ColumnMapping | undefined) {
     if (cells.length !== header.width) {
       return [refused(first, `has ${cells.length} cells; the header has ${header.width}`)];
     }
-    return [{ kind: 'row', file: null, line: first.number, offset: first.offset, value: header.toValue(cells) }];
+    return [
+      { kind: 'row', file: null, line: first.number, offset: first.offset, value: header.toValue(cells) },
+    ];
   }
 
   return {
@@ -127,7 +129,10 @@ function splitRecord(text: string, delimiter: string, quoted: boolean): string[]
 
 /** The names of the columns, split by whichever delimiter finds most of them. */
 function headerCells(text: string, quoted: boolean): { cells: string[]; delimiter: string } {
-  const split = DELIMITERS.map((delimiter) => ({ delimiter, cells: splitRecord(text, delimiter, quoted) ?? [] }));
+  const split = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    cells: splitRecord(text, delimiter, quoted) ?? [],
+  }));
   const best = split.reduce((a, b) => (b.cells.length > a.cells.length ? b : a));
   if (best.cells.length === 0) throw new ImportFileError('The header has a quote in the wrong place.');
   return best;

@@ -140,7 +140,8 @@ function createParser(onElement: (value: unknown) => void) {
     write(data: Buffer): void {
       bytes += data.length;
       tokenizer.write(data);
-      if (bytes > ELEMENT_BYTES_MAX && !ended) throw new LimitError(`is longer than ${ELEMENT_BYTES_MAX} bytes`);
+      if (bytes > ELEMENT_BYTES_MAX && !ended)
+        throw new LimitError(`is longer than ${ELEMENT_BYTES_MAX} bytes`);
     },
     end(): void {
       if (!ended) throw new LimitError(begun ? 'breaks off in the middle' : 'is not a JSON array');

@@ -36,7 +36,11 @@ export async function* readLines(
 
   function finish(): Line {
     const whole = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-    const line = { number, offset, bytes: length > lengthMax ? null : number === 1 ? withoutBom(whole) : whole };
+    const line = {
+      number,
+      offset,
+      bytes: length > lengthMax ? null : number === 1 ? withoutBom(whole) : whole,
+    };
     number += 1;
     offset += length + 1;
     parts = [];

@@ -78,11 +78,16 @@ export function readSlackMessage(
       ...(thread !== undefined && { threadId: thread }),
       sentAt,
       ...(edited !== undefined && { editedAt: edited }),
-      ...(context.length > 0 && { context: context.map(({ origin: _, ...said }) => said) }),
+      ...(context.length > 0 && { context: context.map(withoutOrigin) }),
       ...(channel.members !== undefined && { recipients: Math.max(1, channel.members - 1) }),
     },
   };
 }
+
+const withoutOrigin = ({ text, authorId }: ThreadEntry) => ({
+  text,
+  ...(authorId !== undefined && { authorId }),
+});
 
 function whoWrote(
   value: JsonObject,

@@ -69,6 +69,11 @@ async function* readFile(file: ArchiveFile): ReturnType<typeof readJsonArray> {
   try {
     yield* readJsonArray(await file.open());
   } catch {
-    yield [{ kind: 'broken', reason: 'is damaged from here on: its size or checksum is not what the archive says' }];
+    yield [
+      {
+        kind: 'broken',
+        reason: 'is damaged from here on: its size or checksum is not what the archive says',
+      },
+    ];
   }
 }

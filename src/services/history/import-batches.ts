@@ -1,5 +1,10 @@
 import type { ImportCounts } from '../../domain/run.js';
-import { isRefusedValue, type ImportBatch, type ImportedMessage, type ImportStore } from '../../store/imports.js';
+import {
+  isRefusedValue,
+  type ImportBatch,
+  type ImportedMessage,
+  type ImportStore,
+} from '../../store/imports.js';
 
 const MESSAGES_MAX = 500;
 /** UTF-16 code units of text and context. */
@@ -91,7 +96,12 @@ export function createBatchWriter(
       await underWay;
       if (refusedCount <= ERRORS_MAX) return;
       const reason = `${refusedCount} were refused in all; the first ${ERRORS_MAX} are listed.`;
-      await imports.take({ ...target, messages: [], skipped: 0, errors: [{ file: null, line: null, reason }] });
+      await imports.take({
+        ...target,
+        messages: [],
+        skipped: 0,
+        errors: [{ file: null, line: null, reason }],
+      });
     },
   };
 }

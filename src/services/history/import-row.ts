@@ -5,12 +5,15 @@ import type { ClassifyRequest } from '../classify.js';
 import { checkMessage, checkText, firstFault } from '../message-input.js';
 import { ClassifyBody } from '../message-schema.js';
 
-const { explain: _, ...fields } = ClassifyBody.properties;
 const Name = Type.String({ minLength: 1, maxLength: 255 });
 
 /** A message of a file: the fields of POST /v1/classify but `explain`, and names. */
 const ImportedRow = Type.Object(
-  { ...fields, authorName: Type.Optional(Name), channelName: Type.Optional(Name) },
+  {
+    ...Type.Omit(ClassifyBody, ['explain']).properties,
+    authorName: Type.Optional(Name),
+    channelName: Type.Optional(Name),
+  },
   { additionalProperties: false },
 );
 const checker = Compile(ImportedRow);
@@ -38,7 +41,10 @@ export function parseImportRow(value: unknown): ImportRow {
     if (message.authorId === undefined) throw new InvalidRequestError('/authorName', 'needs an authorId');
   }
   if (message.store === 'none') {
-    throw new InvalidRequestError('/store', 'must not be "none": a message that waits has to be kept until then');
+    throw new InvalidRequestError(
+      '/store',
+      'must not be "none": a message that waits has to be kept until then',
+    );
   }
   const channelId = message.channelId ?? channelName;
   return { request: { ...message, ...(channelId !== undefined && { channelId }) }, authorName };

@@ -1,5 +1,6 @@
 import { InvalidRequestError, NotFoundError } from '../../domain/errors.js';
 import type { ApiKey } from '../../domain/keys.js';
+import type { ChannelType } from '../../domain/message.js';
 import type { ImportRequest, VersionedRun } from '../../domain/run.js';
 import { readCsv } from '../../history/import/csv.js';
 import { parseColumns, type ColumnMapping } from '../../history/import/csv-columns.js';
@@ -23,16 +24,28 @@ const SOURCE = 'import';
 const SLACK_SOURCE = 'slack:export';
 
 /** An import as it is asked for. `source` of a Slack export is its workspace. */
-export type ImportParams = Omit<ImportRequest, 'kind' | 'source'> & { readonly source?: string };
+export type ImportParams = Omit<ImportRequest, 'kind' | 'source' | 'channelType'> & {
+  readonly source?: string;
+  /** Of messages that do not say themselves. */
+  readonly channelType?: ChannelType;
+};
 
 export interface ImportDependencies {
   readonly runs: Pick<RunService, 'createImportRun' | 'finishUpload' | 'failUpload'>;
   readonly imports: ImportStore;
   readonly judges: Pick<Judges, 'choose'>;
-  readonly communities: Pick<CommunityStore, 'settings'>;
+  readonly communities: CommunityStore;
   readonly secrets: Pick<Secrets, 'contentHmac'>;
   /** Where archives are kept while they are read. */
   readonly spoolFolder: string;
+}
+
+/** A file that is being received. */
+interface Receipt {
+  readonly caller: ApiKey;
+  readonly run: VersionedRun;
+  readonly request: ImportRequest & Pick<ImportParams, 'channelType'>;
+  readonly columns: ColumnMapping | undefined;
 }
 
 export type ImportService = ReturnType<typeof createImportService>;
@@ -43,7 +56,7 @@ export function createImportService(dependencies: ImportDependencies) {
   const settings = createSettingsCache(dependencies.communities);
 
   /** Reads rows, names them, and hands them on to be committed. */
-  async function ingest(caller: ApiKey, run: VersionedRun, request: ImportRequest, reader: ImportReader) {
+  async function ingest({ caller, run, request }: Receipt, reader: ImportReader): Promise<void> {
     const nameRow = createRowNames(secrets);
     const batches = createBatchWriter(imports, {
       communityId: caller.communityId,
@@ -53,7 +66,12 @@ export function createImportService(dependencies: ImportDependencies) {
 
     async function prepare(read: ReadRow): Promise<ImportedMessage> {
       const { request: row, authorName } = parseImportRow(read.value);
-      const message = { channelType: request.channelType, policy: request.policy, ...row };
+      const { channelType, policy } = request;
+      const message = {
+        ...(channelType && { channelType }),
+        ...(policy !== undefined && { policy }),
+        ...row,
+      };
       return {
         communityId: caller.communityId,
         source: request.source,
@@ -83,20 +101,15 @@ export function createImportService(dependencies: ImportDependencies) {
     await batches.finish();
   }
 
-  async function receiveInto(
-    caller: ApiKey,
-    run: VersionedRun,
-    request: ImportRequest,
-    { stream, columns }: { stream: AsyncIterable<Uint8Array>; columns: ColumnMapping | undefined },
-  ): Promise<void> {
-    switch (request.format) {
+  async function read(receipt: Receipt, stream: AsyncIterable<Uint8Array>): Promise<void> {
+    switch (receipt.request.format) {
       case 'ndjson':
-        return ingest(caller, run, request, readNdjson(stream));
+        return ingest(receipt, readNdjson(stream));
       case 'csv':
-        return ingest(caller, run, request, readCsv(stream, columns));
+        return ingest(receipt, readCsv(stream, receipt.columns));
       case 'slack':
         // The directory of an archive is at its end.
-        return withSpooledFile(spoolFolder, stream, (fd) => ingest(caller, run, request, readSlackExport(fd)));
+        return withSpooledFile(spoolFolder, stream, (fd) => ingest(receipt, readSlackExport(fd)));
     }
   }
 
@@ -113,11 +126,11 @@ export function createImportService(dependencies: ImportDependencies) {
       params: ImportParams,
       stream: AsyncIterable<Uint8Array>,
     ): Promise<VersionedRun> {
-      const request: ImportRequest = { ...params, kind: 'import', source: sourceOf(params) };
+      const request: Receipt['request'] = { ...params, kind: 'import', source: sourceOf(params) };
       const columns = readColumns(params);
       const run = await runs.createImportRun(caller, request);
       try {
-        await receiveInto(caller, run, request, { stream, columns });
+        await read({ caller, run, request, columns }, stream);
       } catch (error) {
         const isFileError = error instanceof ImportFileError;
         // Whoever cannot be told now finds out by itself that nobody receives any more.

@@ -10,7 +10,9 @@ const REMEMBERED_MAX = 100_000;
  * rows came before, so that the same file gives the same names again. Memory is bounded: a row that equals one
  * more than 100,000 different rows before it is taken for that one.
  */
-export function createRowNames({ contentHmac }: Pick<Secrets, 'contentHmac'>): (row: ClassifyRequest) => string {
+export function createRowNames({
+  contentHmac,
+}: Pick<Secrets, 'contentHmac'>): (row: ClassifyRequest) => string {
   const seen = new LRUCache<string, number>({ max: REMEMBERED_MAX });
   return ({ channelId, authorId, sentAt, text }) => {
     const parts = ['import', channelId ?? null, authorId ?? null, sentAt ?? null, text];
