@@ -14,7 +14,7 @@ export interface ZipFile {
   readonly claimedSize?: number;
   /** Instead of its checksum. */
   readonly claimedChecksum?: number;
-  /** True: what the directory says of it points to the file before it. */
+  /** True: it is not written; the directory says that it lies where the file before it does. */
   readonly overlapping?: boolean;
 }
 
@@ -30,20 +30,20 @@ const MADE_BY_UNIX = 3 << 8;
 export function* zipArchive(files: Iterable<ZipFile>): Generator<Buffer, void, undefined> {
   const directory: Buffer[] = [];
   let offset = 0;
-  let before = 0;
+  let last = 0;
   for (const file of files) {
-    const at = file.overlapping === true ? before : offset;
+    if (file.overlapping !== true) last = offset;
     const { header, name, body, facts } = describe(file);
     directory.push(
       Buffer.concat([
         words(0x02014b50, [MADE_BY_UNIX | VERSION, VERSION]),
         facts,
         words([0, 0, 0]),
-        longs([((file.mode ?? 0o100644) << 16) >>> 0, at]),
+        longs([((file.mode ?? 0o100644) << 16) >>> 0, last]),
         name,
       ]),
     );
-    before = offset;
+    if (file.overlapping === true) continue;
     for (const part of [header, body]) {
       offset += part.length;
       yield part;

@@ -87,18 +87,22 @@ export function createImportService(dependencies: ImportDependencies) {
       };
     }
 
-    for await (const reads of reader) {
-      for (const read of reads) {
-        if (read.kind === 'noise') batches.skip();
-        else if (read.kind === 'refused') await batches.refuse(read);
-        else {
-          const prepared = await prepare(read).catch(reasonOf);
-          if (typeof prepared === 'string') await batches.refuse({ ...read, reason: prepared });
-          else await batches.add(prepared, read);
+    try {
+      for await (const reads of reader) {
+        for (const read of reads) {
+          if (read.kind === 'noise') batches.skip();
+          else if (read.kind === 'refused') await batches.refuse(read);
+          else {
+            const prepared = await prepare(read).catch(reasonOf);
+            if (typeof prepared === 'string') await batches.refuse({ ...read, reason: prepared });
+            else await batches.add(prepared, read);
+          }
         }
       }
+    } finally {
+      // Whatever ends the reading: what was read by then is kept.
+      await batches.finish();
     }
-    await batches.finish();
   }
 
   async function read(receipt: Receipt, stream: AsyncIterable<Uint8Array>): Promise<void> {

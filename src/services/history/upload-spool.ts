@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 /**
  * Writes a stream to a file that has no name, and hands its descriptor on: it is unlinked as soon as it is open,
@@ -17,7 +16,7 @@ export async function withSpooledFile<T>(
   const file = await open(path, 'wx+', 0o600);
   try {
     await unlink(path);
-    await pipeline(stream, file.createWriteStream({ autoClose: false }));
+    await file.writeFile(stream);
     return await run(file.fd);
   } finally {
     await file.close();

@@ -1,0 +1,333 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiKey } from '../../../src/domain/keys.js';
+import { InvalidRequestError } from '../../../src/domain/errors.js';
+import { createSecrets, readLocalKey } from '../../../src/queue/secrets.js';
+import { createImportService, type ImportParams } from '../../../src/services/history/imports.js';
+import { createJudges } from '../../../src/services/judges.js';
+import { createCommunityStore } from '../../../src/store/communities.js';
+import { openDatabase, type Database } from '../../../src/store/database.js';
+import { createForgottenStore } from '../../../src/store/forgotten.js';
+import { createImportStore } from '../../../src/store/imports.js';
+import { createPipelineStore } from '../../../src/store/pipelines.js';
+import { createPolicyStore } from '../../../src/store/policies.js';
+import { channelPolicies } from '../../../src/store/policy-channels.js';
+import { inChunks, slackExport, zip } from '../../support/import-files.js';
+import { runsBySql } from '../../support/runs-by-sql.js';
+import { startTestService, type TestService } from '../../support/service.js';
+
+describe('taking in a file', () => {
+  let service: TestService;
+  let client: pg.Client;
+  let db: Database;
+  let caller: ApiKey;
+  let imports: ReturnType<typeof createImportService>;
+  let secrets: ReturnType<typeof createSecrets>;
+  let spoolFolder: string;
+
+  beforeAll(async () => {
+    service = await startTestService({ worker: false });
+    client = new pg.Client({ connectionString: service.config.DATABASE_URL });
+    await client.connect();
+    db = openDatabase({ url: service.config.DATABASE_URL, onError: () => undefined });
+    secrets = createSecrets(readLocalKey(undefined, service.config.DATA_DIR));
+    spoolFolder = join(service.config.DATA_DIR, 'uploads');
+    const [key] = await rows('select id, prefix, owner from api_keys limit 1');
+    caller = {
+      id: Number(key!['id']),
+      communityId: 'default',
+      prefix: '',
+      owner: 'test',
+      scopes: ['history'],
+    };
+    const pipelines = createPipelineStore(db);
+    imports = createImportService({
+      runs: runsBySql(client),
+      imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
+      judges: createJudges({
+        policies: createPolicyStore(db),
+        pipelines,
+        channels: (id) => channelPolicies(db, id),
+      }),
+      communities: createCommunityStore(db),
+      secrets,
+      spoolFolder,
+    });
+  });
+  afterAll(async () => {
+    await db.close();
+    await client.end();
+    await service.close();
+  });
+
+  const rows = async (sql: string, values: unknown[] = []) =>
+    (await client.query(sql, values)).rows as Record<string, any>[];
+  const receive = (params: ImportParams, file: string | Buffer) =>
+    imports.receive(caller, params, inChunks(Buffer.from(file), [100, 7, 3_000]));
+  const countsOf = async (id: number) =>
+    (await rows('select status, total::int, skipped::int from runs where id = $1', [id]))[0];
+  const errorsOf = async (id: number) =>
+    (await rows('select file, line::int, reason from run_errors where run_id = $1 order by id', [id])).map(
+      ({ file, line, reason }) => [file, line, reason],
+    );
+  const revisionsOf = (source: string) =>
+    rows(
+      `select m.external_id as id, r.ordinal, r.status, r.run_id::int, t.text from messages m
+       join revisions r on r.message_id = m.id left join texts t on t.revision_id = r.id
+       where m.source = $1 order by r.id`,
+      [source],
+    );
+  const ndjson = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');
+
+  it('commits each row as pending for its run, with its facts, its place and what is kept of it', async () => {
+    const { id } = await receive(
+      { format: 'ndjson', source: 'facts', channelType: 'private' },
+      ndjson([
+        { id: 'a', text: 'first', authorId: 'u1', authorName: 'Ada', sentAt: '2024-01-01T00:00:00Z' },
+        { id: 'b', text: 'second', channelName: 'help', channelType: 'dm', context: [{ text: 'before' }] },
+      ]),
+    );
+    expect(await countsOf(id)).toEqual({ status: 'planned', total: 2, skipped: 0 });
+    expect(
+      await rows(
+        `select m.external_id, m.channel_type, m.channel_id, m.author_id, m.action, r.run_id::int, r.status, r.store,
+           r.policy_name, r.source_offset::int, t.text, t.context from messages m join revisions r on r.message_id = m.id
+         join texts t on t.revision_id = r.id where m.source = 'facts' order by r.id`,
+      ),
+    ).toEqual([
+      expect.objectContaining({
+        external_id: 'a',
+        channel_type: 'private',
+        author_id: 'u1',
+        action: null,
+        run_id: id,
+        status: 'pending',
+        store: 'all',
+        policy_name: 'default',
+        source_offset: 0,
+        text: 'first',
+        context: null,
+      }),
+      expect.objectContaining({
+        external_id: 'b',
+        channel_type: 'dm',
+        channel_id: 'help',
+        store: 'flagged',
+        text: 'second',
+        context: [{ text: 'before' }],
+      }),
+    ]);
+    expect(await rows(`select author_id, name from author_names where source = 'facts'`)).toEqual([
+      { author_id: 'u1', name: 'Ada' },
+    ]);
+  });
+
+  it('changes nothing when the same file comes again; what was edited is a new revision', async () => {
+    const file = [
+      { id: 'a', text: 'one', sentAt: '2024-01-01T00:00:00Z' },
+      { id: 'b', text: 'two' },
+      { text: 'no id', authorId: 'u1' },
+      { text: 'no id', authorId: 'u1' },
+    ];
+    const params = { format: 'ndjson', source: 'again' } as const;
+    expect(await countsOf((await receive(params, ndjson(file))).id)).toMatchObject({ total: 4, skipped: 0 });
+    const before = await revisionsOf('again');
+    expect(new Set(before.map(({ id }) => id)).size).toBe(4);
+    expect(await countsOf((await receive(params, ndjson(file))).id)).toMatchObject({ total: 0, skipped: 4 });
+    expect(await revisionsOf('again')).toEqual(before);
+
+    const edited = [{ ...file[0]!, text: 'one, edited', editedAt: '2024-01-02T00:00:00Z' }, ...file.slice(1)];
+    expect(await countsOf((await receive(params, ndjson(edited))).id)).toMatchObject({
+      total: 1,
+      skipped: 3,
+    });
+    expect((await revisionsOf('again')).at(-1)).toMatchObject({ id: 'a', ordinal: 2, text: 'one, edited' });
+    // The old file once more does not take the edit back.
+    expect(await countsOf((await receive(params, ndjson(file))).id)).toMatchObject({ total: 0, skipped: 4 });
+  });
+
+  it('does not take in again what was not kept, unless it was edited since', async () => {
+    const params = { format: 'ndjson', source: 'unkept' } as const;
+    const file = [{ id: 'a', text: 'see you', channelType: 'dm' }];
+    await receive(params, ndjson(file));
+    await rows(`update messages set content_hmac = null where source = 'unkept'`);
+    await rows(
+      `delete from texts where revision_id in (select r.id from revisions r join messages m on m.id = r.message_id where source = 'unkept')`,
+    );
+    expect(await countsOf((await receive(params, ndjson(file))).id)).toMatchObject({ total: 0, skipped: 1 });
+    const edited = [{ ...file[0], text: 'see you at noon', editedAt: '2024-01-02T00:00:00Z' }];
+    expect(await countsOf((await receive(params, ndjson(edited))).id)).toMatchObject({ total: 1 });
+  });
+
+  it('keeps what arrived of a broken upload, and the same file adopts it', async () => {
+    const file = ndjson(Array.from({ length: 1_200 }, (_, i) => ({ id: `m${i}`, text: `text ${i}` })));
+    const params = { format: 'ndjson', source: 'broken' } as const;
+    async function* breaksOff() {
+      yield Buffer.from(file.slice(0, file.length >> 1));
+      await Promise.resolve();
+      throw new Error('The client hung up.');
+    }
+    await expect(imports.receive(caller, params, breaksOff())).rejects.toThrow('hung up');
+    const [broken] = await rows(
+      `select id::int, status, error, total::int from runs order by id desc limit 1`,
+    );
+    expect(broken).toMatchObject({ status: 'failed', error: 'The upload broke off.' });
+    expect(broken!['total']).toBeGreaterThan(0);
+    const { id } = await receive(params, file);
+    expect(await countsOf(id)).toEqual({ status: 'planned', total: 1_200, skipped: 0 });
+    const after = await revisionsOf('broken');
+    expect(after).toHaveLength(1_200);
+    expect(after.every(({ run_id: run, ordinal }) => run === id && ordinal === 1)).toBe(true);
+    // What waits for a run that goes on is left to it.
+    expect(await countsOf((await receive(params, file)).id)).toMatchObject({ total: 0, skipped: 1_200 });
+  });
+
+  it('refuses bad rows by line with field and limit, and takes the rest in', async () => {
+    const { id } = await receive(
+      { format: 'ndjson', source: 'bad' },
+      [
+        ...[
+          { text: 'good' },
+          { text: 'x', colour: 'red' },
+          { text: 'x'.repeat(20_481) },
+          { text: ' ' },
+          { text: '\ud800' },
+          { text: 'a\0b' },
+          { text: 'x', policy: 'unheard-of' },
+          { text: 'x', store: 'none' },
+          { text: 'x', authorName: 'Nobody' },
+          { text: 'impossible', sentAt: '0000-01-01T00:00:00Z' },
+        ].map((value) => JSON.stringify(value)),
+        '{"text":',
+        JSON.stringify({ text: 'good, too' }),
+      ].join('\n'),
+    );
+    const errors = await errorsOf(id);
+    expect(
+      errors.map(([, line, reason]) => [line, (reason as string).split(' ')[0]]).sort((a, b) => a[0] - b[0]),
+    ).toEqual([
+      [2, '/colour'],
+      [3, '/text'],
+      [4, '/text'],
+      [5, '/text'],
+      [6, '/text'],
+      [7, '/policy'],
+      [8, '/store'],
+      [9, '/authorName'],
+      [10, 'holds'],
+      [11, 'is'],
+    ]);
+    expect((await revisionsOf('bad')).map(({ text }) => text)).toEqual(['good', 'good, too']);
+    expect(await countsOf(id)).toMatchObject({ total: 2, skipped: 0 });
+  });
+
+  it('lists at most 10,000 refused lines and counts them all', async () => {
+    const { id } = await receive({ format: 'ndjson', source: 'flood' }, 'x\n'.repeat(10_500));
+    const errors = await errorsOf(id);
+    expect(errors).toHaveLength(10_001);
+    expect(errors.at(-1)).toEqual([null, null, '10500 were refused in all; the first 10000 are listed.']);
+  });
+
+  it('takes the second text of an id in one file for a revision, and a repeated line for none', async () => {
+    const { id } = await receive(
+      { format: 'csv', source: 'twice', columns: 'id:No,text:Said' },
+      'No,Said\n1,one\n1,one\n1,uno\n',
+    );
+    expect(await countsOf(id)).toMatchObject({ total: 2, skipped: 1 });
+    expect((await revisionsOf('twice')).map(({ ordinal, text }) => [ordinal, text])).toEqual([
+      [1, 'one'],
+      [2, 'uno'],
+    ]);
+  });
+
+  it('takes a Slack export in under its workspace, names of authors included, and leaves no file behind', async () => {
+    const message = { type: 'message', user: 'U1', text: 'hello &amp; welcome', ts: '1704153600.000100' };
+    const archive = zip(
+      slackExport({
+        'general/2024-01-02.json': [message, { ...message, subtype: 'channel_join', ts: '1704153601.0' }],
+        'D1/2024-01-02.json': [{ ...message, user: 'U2', text: 'psst' }],
+      }),
+    );
+    const { id } = await receive({ format: 'slack', source: 'T1' }, archive);
+    expect(await countsOf(id)).toMatchObject({ total: 2, skipped: 1 });
+    expect((await revisionsOf('slack:T1')).map((row) => [row['id'], row['text']])).toEqual([
+      ['C1:1704153600.000100', 'hello & welcome'],
+      ['D1:1704153600.000100', 'psst'],
+    ]);
+    expect(
+      await rows(`select author_id, name from author_names where source = 'slack:T1' order by 1`),
+    ).toEqual([
+      { author_id: 'U1', name: 'Ada L.' },
+      { author_id: 'U2', name: 'Bo Diddley' },
+    ]);
+    expect(readdirSync(spoolFolder)).toEqual([]);
+  });
+
+  it('does not bring back what is forgotten, in contexts neither', async () => {
+    const bury = (kind: 'message' | 'author', name: string, at: string) =>
+      rows('insert into forgotten (community_id, kind, hmac, at) values ($1, $2, $3, $4)', [
+        'default',
+        kind,
+        secrets.nameHmac(kind, 'default', 'slack:T2', name),
+        at,
+      ]);
+    await bury('message', 'C1:1704153600.000000', '2024-02-01T00:00:00Z');
+    await bury('author', 'U2', '2024-02-01T00:00:00Z');
+    const message = (ts: string, user: string, text: string) => ({
+      type: 'message',
+      user,
+      text,
+      ts,
+      thread_ts: '1704153600.000000',
+    });
+    const archive = zip(
+      slackExport({
+        'general/2024-01-02.json': [
+          message('1704153600.000000', 'U1', 'forgotten root'),
+          message('1704153601.000000', 'U2', 'forgotten author'),
+        ],
+        // Half a year later.
+        'general/2024-07-02.json': [
+          message('1719878400.000000', 'U1', 'late reply'),
+          message('1719878401.000000', 'U2', 'said since'),
+        ],
+      }),
+    );
+    const { id } = await receive({ format: 'slack', source: 'T2' }, archive);
+    expect(await countsOf(id)).toMatchObject({ total: 2, skipped: 2 });
+    const kept = await rows(
+      `select t.text, t.context from texts t join revisions r on r.id = t.revision_id where r.run_id = $1 order by r.id`,
+      [id],
+    );
+    expect(kept.map(({ text }) => text)).toEqual(['late reply', 'said since']);
+    expect(JSON.stringify(kept)).not.toContain('forgotten');
+  });
+
+  it.each([
+    [{ format: 'slack' }, 'no archive', 'no zip archive'],
+    [{ format: 'csv' }, 'a,b\n', 'is not a field'],
+    [
+      { format: 'ndjson' },
+      Buffer.from('{}', 'utf16le').toString('latin1').replace(/^/, '\xff\xfe'),
+      'UTF-16',
+    ],
+  ] as const)('fails the run of a file that is not what it should be: %o', async (params, file, reason) => {
+    const bytes = Buffer.from(file, 'latin1');
+    const received = imports.receive(caller, params, inChunks(bytes));
+    await expect(received).rejects.toThrow(InvalidRequestError);
+    await expect(received).rejects.toThrow(reason);
+    const [run] = await rows('select status, error from runs order by id desc limit 1');
+    expect(run).toMatchObject({ status: 'failed', error: expect.stringContaining(reason) });
+  });
+
+  it.each([
+    [{ format: 'csv', columns: 'words:a' }, 'is not a field'],
+    [{ format: 'ndjson', columns: 'text:a' }, 'are for CSV only'],
+  ] as const)('refuses columns before there is a run: %o', async (params, reason) => {
+    const [before] = await rows('select count(*) from runs');
+    await expect(imports.receive(caller, params, inChunks(Buffer.from('')))).rejects.toThrow(reason);
+    expect((await rows('select count(*) from runs'))[0]).toEqual(before);
+  });
+});
