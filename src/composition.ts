@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { createErrorReporter } from './logging.js';
@@ -17,6 +18,7 @@ import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
+import { createImportService } from './services/history/imports.js';
 import { createRunPipelines } from './services/history/pipelines.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
@@ -46,6 +48,8 @@ import { createCommunityStore } from './store/communities.js';
 import { createDecisionEventStore, type DecisionEventStore } from './store/decision-events.js';
 import { openDatabase, type Database } from './store/database.js';
 import { createForgettingStore } from './store/forgetting.js';
+import { createForgottenStore } from './store/forgotten.js';
+import { createImportStore } from './store/imports.js';
 import { createKeyStore } from './store/keys.js';
 import { createLabelStore } from './store/labels.js';
 import { createLabellingSampleStore } from './store/labelling-samples.js';
@@ -238,6 +242,14 @@ export async function composeApi(
         random: Math.random,
       }),
       runs,
+      imports: createImportService({
+        runs,
+        imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
+        judges,
+        communities,
+        secrets,
+        spoolFolder: join(config.DATA_DIR, 'uploads'),
+      }),
       keys,
       sessions: createSessionService(createSessionStore(db), keys),
       settings: createSettingsService(communities),

@@ -3,6 +3,7 @@ import type { CaseService } from './cases.js';
 import type { CalibrationService } from './calibrations.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
+import type { ImportService } from './history/imports.js';
 import type { RunService } from './history/run-service.js';
 import type { ForgettingService } from './forgetting.js';
 import type { KeyService } from './keys.js';
@@ -31,6 +32,7 @@ export interface ApiServices {
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
   readonly runs: RunService;
+  readonly imports: ImportService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

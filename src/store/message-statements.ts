@@ -104,7 +104,7 @@ const LATER_TEXT = `case when messages.content_hmac is null
     else ${OTHER_TEXT} and (messages.edited_at is null or excluded.edited_at >= messages.edited_at) end`;
 
 /**
- * Second parameter: the run that takes them in. What an earlier import left pending when it was cancelled or broke
+ * All of one community. Second parameter: the run that takes them in. What an earlier import left pending when it was cancelled or broke
  * off waits for this run from now on.
  */
 export const IMPORT = `
@@ -125,8 +125,9 @@ export const IMPORT = `
     from input join messages known using (community_id, source, external_id)
     where revisions.message_id = known.id and revisions.ordinal = known.revisions and revisions.status = 'pending'
       and known.content_hmac = decode(input.content_hmac, 'hex')
-      and revisions.run_id in (
-        select id from runs where runs.community_id = input.community_id and status in ('cancelled', 'failed'))
+      and revisions.run_id = any (array (
+        select id from runs where status in ('cancelled', 'failed')
+          and community_id = (select community_id from input limit 1)))
     returning 1)
   select (select count(*) from r)::int + (select count(*) from a)::int as accepted`;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, unlink } from 'node:fs/promises';
+import { mkdir, open, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -16,7 +16,7 @@ export async function withSpooledFile<T>(
   const file = await open(path, 'wx+', 0o600);
   try {
     await unlink(path);
-    await file.writeFile(stream);
+    await writeFile(file, stream);
     return await run(file.fd);
   } finally {
     await file.close();

@@ -3,61 +3,32 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKey } from '../../../src/domain/keys.js';
-import { InvalidRequestError } from '../../../src/domain/errors.js';
+import { ConflictError, InvalidRequestError } from '../../../src/domain/errors.js';
 import { createSecrets, readLocalKey } from '../../../src/queue/secrets.js';
-import { createImportService, type ImportParams } from '../../../src/services/history/imports.js';
-import { createJudges } from '../../../src/services/judges.js';
-import { createCommunityStore } from '../../../src/store/communities.js';
-import { openDatabase, type Database } from '../../../src/store/database.js';
-import { createForgottenStore } from '../../../src/store/forgotten.js';
-import { createImportStore } from '../../../src/store/imports.js';
-import { createPipelineStore } from '../../../src/store/pipelines.js';
-import { createPolicyStore } from '../../../src/store/policies.js';
-import { channelPolicies } from '../../../src/store/policy-channels.js';
+import type { ImportParams, ImportService } from '../../../src/services/history/imports.js';
+import type { RunService } from '../../../src/services/history/run-service.js';
 import { inChunks, slackExport, zip } from '../../support/import-files.js';
-import { runsBySql } from '../../support/runs-by-sql.js';
-import { startTestService, type TestService } from '../../support/service.js';
+import { ADMIN_KEY, eventually, startTestService, type TestService } from '../../support/service.js';
 
 describe('taking in a file', () => {
   let service: TestService;
   let client: pg.Client;
-  let db: Database;
   let caller: ApiKey;
-  let imports: ReturnType<typeof createImportService>;
+  let imports: ImportService;
+  let runs: RunService;
   let secrets: ReturnType<typeof createSecrets>;
   let spoolFolder: string;
 
   beforeAll(async () => {
-    service = await startTestService({ worker: false });
+    service = await startTestService({ worker: false, env: { MODEL: 'linear-1' } });
     client = new pg.Client({ connectionString: service.config.DATABASE_URL });
     await client.connect();
-    db = openDatabase({ url: service.config.DATABASE_URL, onError: () => undefined });
     secrets = createSecrets(readLocalKey(undefined, service.config.DATA_DIR));
     spoolFolder = join(service.config.DATA_DIR, 'uploads');
-    const [key] = await rows('select id, prefix, owner from api_keys limit 1');
-    caller = {
-      id: Number(key!['id']),
-      communityId: 'default',
-      prefix: '',
-      owner: 'test',
-      scopes: ['history'],
-    };
-    const pipelines = createPipelineStore(db);
-    imports = createImportService({
-      runs: runsBySql(client),
-      imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
-      judges: createJudges({
-        policies: createPolicyStore(db),
-        pipelines,
-        channels: (id) => channelPolicies(db, id),
-      }),
-      communities: createCommunityStore(db),
-      secrets,
-      spoolFolder,
-    });
+    caller = (await service.services.keys.authenticate(ADMIN_KEY, 'test'))!;
+    ({ imports, runs } = service.services);
   });
   afterAll(async () => {
-    await db.close();
     await client.end();
     await service.close();
   });
@@ -330,4 +301,43 @@ describe('taking in a file', () => {
     await expect(imports.receive(caller, params, inChunks(Buffer.from('')))).rejects.toThrow(reason);
     expect((await rows('select count(*) from runs'))[0]).toEqual(before);
   });
+
+  it('stops where the run is cancelled meanwhile; what arrived waits for the file to come again', async () => {
+    const params = { format: 'ndjson', source: 'cancelled' } as const;
+    const lines = Array.from(
+      { length: 1_100 },
+      (_, i) => `${JSON.stringify({ id: `m${i}`, text: `text ${i}` })}\n`,
+    );
+    async function* cancelledInTheMiddle() {
+      yield Buffer.from(lines.slice(0, 600).join(''));
+      await eventually(async () => (await revisionsOf('cancelled')).length === 500, 10_000);
+      const [run] = (await runs.list(caller, { limit: 1 })).runs;
+      await runs.cancel({ caller, id: run!.id, revisions: [run!.revision] });
+      yield Buffer.from(lines.slice(600).join(''));
+    }
+    await expect(imports.receive(caller, params, cancelledInTheMiddle())).rejects.toThrow(ConflictError);
+    expect((await runs.list(caller, { limit: 1 })).runs[0]).toMatchObject({ status: 'cancelled' });
+    const { id } = await receive(params, lines.join(''));
+    expect(await countsOf(id)).toEqual({ status: 'planned', total: 1_100, skipped: 0 });
+  });
+
+  it('is scored by the run that it is, and by none when it comes again', async () => {
+    await service.startWorker();
+    const file = ndjson([
+      { id: 'a', text: 'You are an idiot and nobody wants you here.', channelType: 'public' },
+      { id: 'b', text: 'The build went through.', channelType: 'public' },
+      { id: 'c', text: 'See you at noon.', channelType: 'dm' },
+    ]);
+    const params = { format: 'ndjson', source: 'scored', start: true } as const;
+    for (const counts of [
+      { total: 3, done: 3, skipped: 0 },
+      { total: 0, done: 0, skipped: 3 },
+    ]) {
+      const { id } = await receive(params, file);
+      await eventually(async () => (await runs.get(caller, id)).status === 'done', 45_000);
+      expect((await runs.get(caller, id)).progress).toMatchObject(counts);
+    }
+    const actions = await rows(`select action from messages where source = 'scored' order by external_id`);
+    expect(actions.map(({ action }) => action === 'allow')).toEqual([false, true, true]);
+  }, 120_000);
 });
