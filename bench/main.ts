@@ -1,3 +1,4 @@
+import { benchImportMemory } from './import-memory.js';
 import { benchLatency } from './latency.js';
 import { benchSimulate } from './simulate.js';
 import { benchStartup } from './startup.js';
@@ -9,9 +10,10 @@ const BENCHES = {
   throughput: benchThroughput,
   startup: benchStartup,
   simulate: benchSimulate,
+  'import-memory': benchImportMemory,
 } as const;
 
-/** `npm run bench [-- latency|throughput|startup|simulate …]`: prints the figures of the README. */
+/** `npm run bench [-- latency|throughput|startup|simulate|import-memory …]`: prints the figures of the README. */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
