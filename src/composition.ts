@@ -19,6 +19,7 @@ import { createClassifyService } from './services/classify.js';
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
 import { createImportService } from './services/history/imports.js';
+import { createRunOutcomeService } from './services/history/run-outcomes.js';
 import { createRunPipelines } from './services/history/pipelines.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
@@ -61,6 +62,7 @@ import { createPipelineStore } from './store/pipelines.js';
 import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
 import { createRunChangeStore } from './store/run-changes.js';
+import { createRunOutcomeStore, type RunOutcomeStore } from './store/run-outcomes.js';
 import { createRunSelectionStore } from './store/run-selection.js';
 import { createRunSliceStore, type RunSliceStore } from './store/run-slices.js';
 import { createRunWorkStore } from './store/run-work.js';
@@ -242,6 +244,7 @@ export async function composeApi(
         random: Math.random,
       }),
       runs,
+      runOutcomes: createRunOutcomeService({ runs, outcomes: createRunOutcomeStore(db), policies, judges }),
       imports: createImportService({
         runs,
         imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
@@ -295,6 +298,7 @@ export interface WorkerParts {
   readonly slices: RunSliceStore;
   readonly processSlice: SliceProcessor;
   readonly retention: RetentionStore;
+  readonly outcomes: RunOutcomeStore;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -331,6 +335,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     listeners: [],
     runs: createRunStore(db),
     slices,
+    outcomes: createRunOutcomeStore(db),
     processSlice: createSliceProcessor({
       slices,
       work: createRunWorkStore(db),

@@ -3,6 +3,7 @@ import { composeWorker } from '../src/composition.js';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/scoring/engine.js';
 import { startEventDelivery } from '../src/services/decision-events.js';
+import { startDiscarding } from '../src/services/history/discarded-scores.js';
 import { startFeeder } from '../src/services/history/feeder.js';
 import { startRetention } from '../src/services/enforce-retention.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
@@ -51,6 +52,7 @@ export async function runWorker(
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
   const retention = startRetention(parts);
+  const discarding = startDiscarding(parts.outcomes, onError);
   const delivery = startEventDelivery(parts);
   live.run();
   durable.run();
@@ -58,7 +60,14 @@ export async function runWorker(
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
-      await Promise.all([sweeper.stop(), rewriter.stop(), retention.stop(), delivery.stop(), feeder.stop()]);
+      await Promise.all([
+        sweeper.stop(),
+        rewriter.stop(),
+        retention.stop(),
+        delivery.stop(),
+        feeder.stop(),
+        discarding.stop(),
+      ]);
       await Promise.all([live.close(), durable.close(), history.close()]);
       await Promise.all([producer.close(), historyProducer.close()]);
       await parts.close();

@@ -4,6 +4,7 @@ import type { CalibrationService } from './calibrations.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { ImportService } from './history/imports.js';
+import type { RunOutcomeService } from './history/run-outcomes.js';
 import type { RunService } from './history/run-service.js';
 import type { ForgettingService } from './forgetting.js';
 import type { KeyService } from './keys.js';
@@ -31,8 +32,9 @@ export interface ApiServices {
   readonly calibrations: CalibrationService;
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
-  readonly runs: RunService;
   readonly imports: ImportService;
+  readonly runs: RunService;
+  readonly runOutcomes: RunOutcomeService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

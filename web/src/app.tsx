@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, onSignedOut } from './api/client.js';
-import type { Session } from './api/types.js';
+import type { Scope, Session } from './api/types.js';
 import { Failure, Loading } from './components/state.js';
 import { TIME_ZONE } from './format.js';
 import { KeysPage } from './pages/keys/keys-page.js';
 import { PoliciesPage } from './pages/policies/policies-page.js';
 import { QueuePage } from './pages/queue/queue-page.js';
+import { RunsPage } from './pages/runs/runs-page.js';
 import { SignIn } from './pages/sign-in.js';
 import { TryPage } from './pages/try/try-page.js';
 import { WorkbenchPage } from './pages/workbench/workbench-page.js';
@@ -18,6 +19,7 @@ const TITLES: Readonly<Record<Page, string>> = {
   workbench: 'Workbench',
   queue: 'Queue',
   policies: 'Policies',
+  runs: 'Runs',
   keys: 'Keys',
 };
 const VIEWS = {
@@ -25,8 +27,12 @@ const VIEWS = {
   workbench: WorkbenchPage,
   queue: QueuePage,
   policies: PoliciesPage,
+  runs: RunsPage,
   keys: KeysPage,
 } as const;
+
+/** Which scope a page is of no use without. */
+const NEEDED: Readonly<Partial<Record<Page, Scope>>> = { runs: 'history', keys: 'admin' };
 
 type SignedIn =
   { readonly session: Session | null; readonly ended: boolean } | 'reading' | { readonly error: unknown };
@@ -86,7 +92,10 @@ function Plain({ children }: { children: preact.ComponentChildren }) {
 function Shell({ session, onLeave }: { session: Session; onLeave: () => void }) {
   const { page, query } = useRoute();
   const View = VIEWS[page];
-  const pages = PAGES.filter((name) => name !== 'keys' || may(session, 'admin'));
+  const pages = PAGES.filter((name) => {
+    const scope = NEEDED[name];
+    return scope === undefined || may(session, scope);
+  });
 
   useEffect(() => {
     document.title = `${TITLES[page]} · Conduct`;
