@@ -9,6 +9,7 @@ import { jsonBody } from './http/plugins/json-body.js';
 import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
 import { rateLimit } from './http/plugins/rate-limit.js';
+import { slowBodies } from './http/plugins/slow-bodies.js';
 import { auditRoutes } from './http/routes/audit.js';
 import { authorRoutes } from './http/routes/authors.js';
 import { caseRoutes } from './http/routes/cases.js';
@@ -22,6 +23,9 @@ import { messageRoutes } from './http/routes/messages.js';
 import { pageRoutes } from './http/routes/pages.js';
 import { policyRoutes } from './http/routes/policies.js';
 import { policyChangeRoutes } from './http/routes/policy-changes.js';
+import { runControlRoutes } from './http/routes/run-control.js';
+import { runReportRoutes } from './http/routes/run-reports.js';
+import { runRoutes } from './http/routes/runs.js';
 import { sessionRoutes } from './http/routes/session.js';
 import { simulationRoutes } from './http/routes/simulation.js';
 import { statisticsRoutes } from './http/routes/statistics.js';
@@ -34,8 +38,10 @@ import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
 
 const BODY_BYTES_MAX = 1024 * 1024;
-/** A client that has not sent its request by then is cut off; Fastify's default is never. */
+/** A client that has not sent its headers, or then its body, by then is cut off; Fastify's default is never. */
 const REQUEST_TIMEOUT_MS = 15_000;
+/** So long a file that is being uploaded may pause. */
+const UPLOAD_IDLE_MS = 60_000;
 const CONNECTION_CHECK_MS = 2_000;
 
 export interface AppOptions {
@@ -57,13 +63,15 @@ export async function buildApp(
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy ?? false,
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Of whole requests, uploads among them: bodies are watched by slowBodies instead.
+    requestTimeout: 0,
     http: { connectionsCheckingInterval: CONNECTION_CHECK_MS, headersTimeout: REQUEST_TIMEOUT_MS },
     // A client's typo is refused, never dropped, and its types are taken as sent.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     routerOptions: { maxParamLength: 800 },
   });
   await app.register(problems);
+  await app.register(slowBodies, { timeoutMs: REQUEST_TIMEOUT_MS, idleMs: UPLOAD_IDLE_MS });
   await app.register(jsonBody);
   await app.register(docs, { version: conductVersion });
   await app.register(metrics, {
@@ -92,6 +100,9 @@ export async function buildApp(
   await app.register(statisticsRoutes, { statistics: services.statistics });
   await app.register(labellingRoutes, { labelling: services.labelling, thresholds: services.thresholds });
   await app.register(calibrationRoutes, { calibrations: services.calibrations });
+  await app.register(runRoutes, { runs: services.runs, imports: services.imports });
+  await app.register(runControlRoutes, { runs: services.runs, outcomes: services.runOutcomes });
+  await app.register(runReportRoutes, { runs: services.runs, outcomes: services.runOutcomes });
   await app.register(keyRoutes, { keys: services.keys });
   await app.register(settingsRoutes, { settings: services.settings });
   await app.register(auditRoutes, { audit: services.audit });

@@ -22,6 +22,7 @@ import { createIdempotencyService, IDEMPOTENCY_KEPT_S } from './services/idempot
 import type { EventListener } from './services/decision-events.js';
 import { createExplanationService } from './services/explanations.js';
 import { createImportService } from './services/history/imports.js';
+import { createRunOutcomeService } from './services/history/run-outcomes.js';
 import { createRunPipelines } from './services/history/pipelines.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
@@ -69,6 +70,7 @@ import { createPipelineStore } from './store/pipelines.js';
 import { channelPolicies } from './store/policy-channels.js';
 import { createPolicyStore } from './store/policies.js';
 import { createRunChangeStore } from './store/run-changes.js';
+import { createRunOutcomeStore, type RunOutcomeStore } from './store/run-outcomes.js';
 import { createRunSelectionStore } from './store/run-selection.js';
 import { createRunSliceStore, type RunSliceStore } from './store/run-slices.js';
 import { createRunWorkStore } from './store/run-work.js';
@@ -279,6 +281,7 @@ export async function composeApi(
         random: Math.random,
       }),
       runs,
+      runOutcomes: createRunOutcomeService({ runs, outcomes: createRunOutcomeStore(db), policies, judges }),
       imports: createImportService({
         runs,
         imports: createImportStore(db, createForgottenStore(secrets.nameHmac)),
@@ -344,6 +347,7 @@ export interface WorkerParts {
   readonly processSlice: SliceProcessor;
   readonly retention: RetentionStore;
   readonly webhooks: DeliveryDependencies;
+  readonly outcomes: RunOutcomeStore;
   readonly onError: (error: Error) => void;
   close(): Promise<void>;
 }
@@ -382,6 +386,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     events: createDecisionEventStore(db),
     runs: createRunStore(db),
     slices,
+    outcomes: createRunOutcomeStore(db),
     processSlice: createSliceProcessor({
       slices,
       work: createRunWorkStore(db),

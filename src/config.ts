@@ -146,6 +146,8 @@ export function redacted(config: Config): Record<string, unknown> {
 const ClientConfigSchema = Type.Object({
   /** Address of the running service that the command line talks to. */
   CONDUCT_URL: Type.String({ default: 'http://127.0.0.1:8080', pattern: '^https?://' }),
+  CONDUCT_API_KEY: Type.Optional(Type.String({ minLength: 1 })),
+  /** The same by its earlier name. */
   CONDUCT_KEY: Type.Optional(Type.String({ minLength: 1 })),
   MODEL: ConfigSchema.properties.MODEL,
   FIRST_STAGE: ConfigSchema.properties.FIRST_STAGE,
@@ -158,4 +160,17 @@ export type ClientConfig = Static<typeof ClientConfigSchema>;
 /** @throws ConfigError naming every setting that is malformed */
 export function loadClientConfig(env: Environment = process.env): ClientConfig {
   return load(ClientConfigSchema, env);
+}
+
+/** Options of the command line go before the environment. @throws ConfigError as loadClientConfig */
+export function withOptions(
+  config: ClientConfig,
+  { url, key }: { readonly url?: string | undefined; readonly key?: string | undefined },
+): ClientConfig {
+  const CONDUCT_API_KEY = key ?? config.CONDUCT_API_KEY ?? config.CONDUCT_KEY;
+  return load(ClientConfigSchema, {
+    ...config,
+    ...(url !== undefined && { CONDUCT_URL: url }),
+    ...(CONDUCT_API_KEY !== undefined && { CONDUCT_API_KEY }),
+  });
 }

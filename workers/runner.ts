@@ -3,6 +3,7 @@ import { composeWorker } from '../src/composition.js';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/scoring/engine.js';
 import { startEventDelivery } from '../src/services/decision-events.js';
+import { startDiscarding } from '../src/services/history/discarded-scores.js';
 import { startFeeder } from '../src/services/history/feeder.js';
 import { startRetention } from '../src/services/enforce-retention.js';
 import { startRewriter } from '../src/services/rewrite-actions.js';
@@ -52,6 +53,7 @@ export async function runWorker(
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
   const retention = startRetention(parts);
+  const discarding = startDiscarding(parts.outcomes, onError);
   const delivery = startEventDelivery(parts);
   const webhooks = startWebhookDelivery(parts.webhooks);
   live.run();
@@ -67,6 +69,7 @@ export async function runWorker(
         delivery.stop(),
         webhooks.stop(),
         feeder.stop(),
+        discarding.stop(),
       ]);
       await Promise.all([live.close(), durable.close(), history.close()]);
       await Promise.all([producer.close(), historyProducer.close()]);

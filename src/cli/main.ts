@@ -1,6 +1,7 @@
 import { ConfigError, loadClientConfig } from '../config.js';
 import { keysCommand } from './keys.js';
 import { modelsCommand } from './models.js';
+import { importCommand, replayCommand, rescoreCommand, runsCommand } from './runs.js';
 import { scoreCommand } from './score.js';
 import { PolicyFileError } from '../services/policy-versions.js';
 import { UsageError } from './usage.js';
@@ -18,13 +19,37 @@ const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
         the repository holds), beside scores of other systems (NDJSON {source, id, signals}); writes
         report.json, report.md and plots to FOLDER (evaluation). --check: status 1 where a figure is out
         of the bounds in FILE. --texts: only writes the texts that another system has to score
+
+These talk to a running service, at --url ADDRESS or CONDUCT_URL (http://127.0.0.1:8080), with the key in
+CONDUCT_API_KEY or, where other users of the machine may see it, --key KEY:
+
+  import FILE [--format slack|ndjson|csv] [--source NAME] [--columns id:ID,text:Text,…] [--policy NAME]
+        [--channel-type public|private|dm|group_dm] [--rate N] [--open-cases] [--start]
+        sends an export and follows its run; repeated, it goes on where it was broken off
+  rescore [--from TIME] [--to TIME] [--channel ID] [--only-pipeline ID] [--model NAME] [--exact]
+        [--rate N] [--open-cases] [--start]
+        scores what is stored again
+  replay [--policy NAME] [--policy-version N] [--from TIME] [--to TIME] [--channel ID] [--start]
+        decides over stored scores by another version of a policy; changes nothing
+        These three show the plan first. Without --start they ask on a terminal, and elsewhere leave the
+        run planned. Status 1 where it ends otherwise than whole, 130 after Ctrl-C: the run goes on then
+  runs list
+  runs show|follow|start|pause|resume|cancel ID
   keys list
   keys create --owner NAME --scopes classify,review,history,admin
   keys revoke ID
-        in a running service: CONDUCT_URL (http://127.0.0.1:8080) and CONDUCT_KEY, an admin key
+        with an admin key
 `;
 
-const COMMANDS = { score: scoreCommand, models: modelsCommand, keys: keysCommand } as const;
+const COMMANDS = {
+  score: scoreCommand,
+  models: modelsCommand,
+  import: importCommand,
+  rescore: rescoreCommand,
+  replay: replayCommand,
+  runs: runsCommand,
+  keys: keysCommand,
+} as const;
 
 /** Standard output holds results only; everything else goes to standard error. */
 async function main([name, ...args]: string[]): Promise<number> {

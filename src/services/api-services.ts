@@ -5,6 +5,7 @@ import type { ChatPlatforms } from './chat-platforms.js';
 import type { ClassifyService } from './classify.js';
 import type { ExplanationService } from './explanations.js';
 import type { ImportService } from './history/imports.js';
+import type { RunOutcomeService } from './history/run-outcomes.js';
 import type { RunService } from './history/run-service.js';
 import type { ForgettingService } from './forgetting.js';
 import type { IdempotencyService } from './idempotency.js';
@@ -34,8 +35,9 @@ export interface ApiServices {
   readonly calibrations: CalibrationService;
   readonly thresholds: ThresholdService;
   readonly labelling: LabellingService;
-  readonly runs: RunService;
   readonly imports: ImportService;
+  readonly runs: RunService;
+  readonly runOutcomes: RunOutcomeService;
   readonly keys: KeyService;
   readonly sessions: SessionService;
   readonly settings: SettingsService;

@@ -50,15 +50,25 @@ export interface ScoredRow {
   policy_version: number;
 }
 
-/** Revisions of messages with their latest scores; none while they are awaited. */
-const REVISIONS = `select m.id as message_id, r.id as revision_id, r.ordinal as revision, s.pipeline_id, s.stage,
+/** What a `ScoredRow` is read from: messages m, revisions r, scores s and texts t. */
+export const SCORED_COLUMNS = `m.id as message_id, r.id as revision_id, r.ordinal as revision, s.pipeline_id, s.stage,
     s.original, s.folded, r.language, r.language_confidence, r.english, m.channel_type, m.channel_tags, m.author_id,
-    m.recipients, m.solicited, t.context, m.policy_name, m.policy_version
+    m.recipients, m.solicited, t.context, m.policy_name, m.policy_version`;
+
+/**
+ * Revisions of messages with the scores that count, none while they are awaited: those of the pipeline that
+ * somebody promoted, else the first ones; what a rescoring adds counts only once it is promoted.
+ */
+const REVISIONS = `select ${SCORED_COLUMNS}
   from messages m
   join revisions r on r.message_id = m.id and r.status = 'scored'
-  join lateral (select * from scores where revision_id = r.id order by created_at desc, pipeline_id limit 1) s on true
+  join lateral (
+    select * from scores where revision_id = r.id
+    order by (pipeline_id = (select settings ->> 'pipeline' from communities where id = m.community_id))
+      desc nulls last, created_at, pipeline_id
+    limit 1) s on true
   left join texts t on t.revision_id = r.id`;
-/** The latest revisions of messages with their latest scores; more conditions may follow. */
+/** The latest revisions of messages with the scores that count; more conditions may follow. */
 export const LATEST = `${REVISIONS} where r.ordinal = m.revisions`;
 
 export type OutdatedActionStore = ReturnType<typeof createOutdatedActionStore>;

@@ -42,13 +42,19 @@ export function createStoredScoreStore(db: Database) {
       return rows[0]!.xmin;
     },
 
-    /** The pipeline that scored the community's latest message; undefined where nothing is scored. */
+    /**
+     * The pipeline whose scores count: the one that was promoted, else the one that scored the latest message
+     * first. Undefined where nothing is scored.
+     */
     async latestPipeline(communityId: string): Promise<string | undefined> {
-      const rows = await db.query<{ pipeline_id: string }>(
-        'select pipeline_id from scores where community_id = $1 order by revision_id desc, created_at desc limit 1',
+      const rows = await db.query<{ pipeline_id: string | null }>(
+        `select coalesce(
+           (select settings ->> 'pipeline' from communities where id = $1),
+           (select pipeline_id from scores where community_id = $1 order by revision_id desc, created_at limit 1)
+         ) as pipeline_id`,
         [communityId],
       );
-      return rows[0]?.pipeline_id;
+      return rows[0]?.pipeline_id ?? undefined;
     },
 
     /** The id that a community's newest `count` messages lie beyond; 0 where it has no more. */

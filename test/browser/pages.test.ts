@@ -11,6 +11,7 @@ import {
   type BrowsedService,
 } from '../support/browser.js';
 import { fillCommunity } from '../support/community.js';
+import { eventually } from '../support/service.js';
 
 /** Where to keep a picture of every page, for the README; unset: nowhere. */
 const pictures = process.env['SCREENSHOTS'];
@@ -99,6 +100,26 @@ const PAGES: readonly Shown[] = [
     },
   },
   {
+    name: 'runs',
+    show: async (page) => {
+      await page.goto('/#/runs');
+      await page.getByRole('button', { name: 'Send the file' }).waitFor();
+      await page.getByRole('link', { name: /^Rescoring/ }).waitFor();
+      await page.getByRole('button', { name: 'Score again' }).click();
+    },
+  },
+  {
+    name: 'run',
+    show: async (page) => {
+      await page.goto('/#/runs');
+      await page.getByRole('link', { name: /^Rescoring/ }).click();
+      await page.getByRole('heading', { name: 'What changes' }).waitFor();
+      await page.locator('.chart canvas').waitFor();
+      await page.getByText('allow').first().click();
+      await page.getByText('What was asked for, by whom and when').click();
+    },
+  },
+  {
     name: 'keys',
     show: async (page) => {
       await page.goto('/#/keys');
@@ -118,6 +139,7 @@ describe.skipIf(!hasChromium())('the pages', () => {
     await fillCommunity(service, 400);
     await addStricterShadow(browsed);
     await labelSample(browsed);
+    await rescore(browsed);
     await service.post('/v1/keys', { owner: 'The forum’s bot', scopes: ['classify'] });
     await service.post('/v1/keys', { owner: 'Ada', scopes: ['review'] });
     await service.post('/v1/webhooks', {
@@ -172,6 +194,12 @@ async function labelSample({ service }: BrowsedService): Promise<void> {
     const { status } = await service.post(`/v1/messages/${id}/labels`, label);
     if (status !== 201) throw new Error(`The label was not taken: ${status}`);
   }
+}
+
+/** All messages by another model, so that there is something to compare. */
+async function rescore({ service }: BrowsedService): Promise<void> {
+  const { body } = await service.post('/v1/runs', { kind: 'rescore', model: 'encoder-1', start: true });
+  await eventually(async () => (await service.get(`/v1/runs/${body.id}`)).body.status === 'done', 60_000);
 }
 
 /** A second version with lower thresholds, in the shadow: what the pages about versions have to show. */

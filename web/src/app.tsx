@@ -6,6 +6,7 @@ import { TIME_ZONE } from './format.js';
 import { KeysPage } from './pages/keys/keys-page.js';
 import { PoliciesPage } from './pages/policies/policies-page.js';
 import { QueuePage } from './pages/queue/queue-page.js';
+import { RunsPage } from './pages/runs/runs-page.js';
 import { SignIn } from './pages/sign-in.js';
 import { TryPage } from './pages/try/try-page.js';
 import { WebhooksPage } from './pages/webhooks/webhooks-page.js';
@@ -19,6 +20,7 @@ const TITLES: Readonly<Record<Page, string>> = {
   workbench: 'Workbench',
   queue: 'Queue',
   policies: 'Policies',
+  runs: 'Runs',
   webhooks: 'Webhooks',
   keys: 'Keys',
 };
@@ -27,12 +29,13 @@ const VIEWS = {
   workbench: WorkbenchPage,
   queue: QueuePage,
   policies: PoliciesPage,
+  runs: RunsPage,
   webhooks: WebhooksPage,
   keys: KeysPage,
 } as const;
 
 /** Which scope a page is of no use without. */
-const NEEDED: Readonly<Partial<Record<Page, Scope>>> = { webhooks: 'admin', keys: 'admin' };
+const NEEDED: Readonly<Partial<Record<Page, Scope>>> = { runs: 'history', webhooks: 'admin', keys: 'admin' };
 
 type SignedIn =
   { readonly session: Session | null; readonly ended: boolean } | 'reading' | { readonly error: unknown };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const PAGES = ['try', 'workbench', 'queue', 'policies', 'webhooks', 'keys'] as const;
+export const PAGES = ['try', 'workbench', 'queue', 'policies', 'runs', 'webhooks', 'keys'] as const;
 export type Page = (typeof PAGES)[number];
 
 export interface Route {

@@ -36,6 +36,7 @@ export const docs = fp(
           { name: 'cases', description: 'Messages that wait for a person to look at them.' },
           { name: 'labels', description: 'What people say of messages.' },
           { name: 'statistics', description: 'Figures about stored scores.' },
+          { name: 'history', description: 'Runs over all that was ever said: import, rescore, replay.' },
           { name: 'settings', description: 'What is kept where a request does not say.' },
           { name: 'webhooks', description: 'Telling other programs of decisions, alerts and runs.' },
           { name: 'audit', description: 'Who changed what.' },

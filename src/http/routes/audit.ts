@@ -19,10 +19,10 @@ const EntrySchema = Type.Object({
   }),
   action: Type.String({
     description:
-      'policy.create|version|activate|rollback|shadow|channels, key.create|revoke, settings.change, message.forget, author.forget|export.',
+      'policy.create|version|activate|rollback|shadow|channels, key.create|revoke, settings.change, message.forget, author.forget|export, run.create|start|pause|cancel|promote|discard.',
   }),
   subject: Type.String({
-    description: 'The name of the policy, the id of the key; of a message or author a hash of its id.',
+    description: 'The name of the policy, the id of the key or run; of a message or author a hash of its id.',
   }),
   before: OrNull('string', 'In words.'),
   after: OrNull('string', 'In words.'),

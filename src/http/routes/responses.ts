@@ -8,12 +8,12 @@ const DESCRIPTIONS: Partial<Record<ProblemCode, string>> = {
   too_many_requests:
     'Too many requests of this key, or too many wrong keys from this address; Retry-After says when to try again.',
   forbidden: 'The key lacks the scope; or by cookie, X-CSRF-Token is missing or another site asks.',
-  not_found: 'No such policy, version, message or key.',
+  not_found: 'No such policy, version, message, run or key.',
   conflict: 'What is there stands against it; the detail says what.',
   precondition_failed: 'Somebody changed it since you read it: read it again.',
   precondition_required: 'If-Match is missing.',
   payload_too_large: 'The text, the context or the body is over its limit.',
-  unsupported_media_type: 'The body is not application/json.',
+  unsupported_media_type: 'The body is of another type than the route takes.',
   idempotency_key_reused: 'The Idempotency-Key was used for another body.',
   unavailable: 'Database, queue or workers are gone; Retry-After says when to try again.',
 };

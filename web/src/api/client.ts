@@ -100,16 +100,51 @@ async function send(method: string, path: string, options: RequestOptions): Prom
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(
-      0,
-      'unreachable',
-      'The service cannot be reached. Check that it runs, then try again.',
-    );
+    throw unreachable();
   }
 }
 
+export interface UploadOptions {
+  /** Called with the share of the file that has gone out, in [0, 1]. */
+  readonly onSent: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a file as a body. Not by `fetch`, which does not say how much has gone out.
+ * @throws ApiError for every answer that is no success; a DOMException named AbortError when aborted
+ */
+export function upload<T>(path: string, file: Blob, contentType: string, options: UploadOptions): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('content-type', contentType);
+    if (state.csrfToken !== null) request.setRequestHeader('x-csrf-token', state.csrfToken);
+    request.upload.onprogress = ({ loaded, total }) => options.onSent(total === 0 ? 1 : loaded / total);
+    request.onload = () => {
+      const { status, responseText } = request;
+      if (status >= 200 && status < 300) {
+        resolve(JSON.parse(responseText) as T);
+        return;
+      }
+      if (status === 401) state.onSignedOut();
+      reject(errorOf(status, responseText, request.getResponseHeader('retry-after')));
+    };
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException('The upload was broken off.', 'AbortError'));
+    options.signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+const unreachable = () =>
+  new ApiError(0, 'unreachable', 'The service cannot be reached. Check that it runs, then try again.');
+
 async function toError(response: Response): Promise<ApiError> {
-  const text = await response.text();
+  return errorOf(response.status, await response.text(), response.headers.get('retry-after'));
+}
+
+function errorOf(status: number, text: string, wait: string | null): ApiError {
   let problem: ProblemDocument = {};
   try {
     problem = JSON.parse(text) as ProblemDocument;
@@ -117,13 +152,8 @@ async function toError(response: Response): Promise<ApiError> {
     // a proxy's page: the status says what there is to say
   }
   const code = problem.code ?? 'unknown';
-  const wait = response.headers.get('retry-after');
-  const message = inWords(
-    response.status,
-    problem.detail ?? `The service answered ${response.status}.`,
-    wait,
-  );
-  return new ApiError(response.status, code, message, problem.errors ?? []);
+  const message = inWords(status, problem.detail ?? `The service answered ${status}.`, wait);
+  return new ApiError(status, code, message, problem.errors ?? []);
 }
 
 /** What went wrong and what to do about it. */

@@ -15,6 +15,12 @@ import type {
   ShadowStatsSchema,
   VersionListSchema,
 } from '../../../src/http/schemas/policy.js';
+import type {
+  DriftSchema,
+  RunErrorsSchema,
+  RunListSchema,
+  RunSchema,
+} from '../../../src/http/schemas/run.js';
 import type { SimulationSchema } from '../../../src/http/schemas/simulation.js';
 import type {
   DeliveryPageSchema,
@@ -101,3 +107,9 @@ export interface NewLabel {
   readonly target: LabelTarget;
   readonly verdict: Verdict;
 }
+
+export type Run = Static<typeof RunSchema>;
+export type RunList = Static<typeof RunListSchema>;
+export type RunErrors = Static<typeof RunErrorsSchema>;
+export type RunStatus = Run['status'];
+export type Drift = Static<typeof DriftSchema>;
