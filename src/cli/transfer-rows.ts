@@ -34,7 +34,7 @@ export async function* readSaved(
 
 /** The first byte that is not blank, and all of the input. */
 async function peek(input: AsyncIterable<Buffer>) {
-  const chunks = input[Symbol.asyncIterator]();
+  const chunks: AsyncIterator<Buffer, undefined> = input[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let first: number | undefined;
   while (first === undefined) {
@@ -107,14 +107,15 @@ function readRow(value: unknown, line: number, unused: Set<string>): SavedLine {
     old.set(name, score);
   }
   if (old.size === 0) return { line, error: 'has no score of an attribute that signals serve' };
-  const id = ID_NAMES.map((name) => fields.get(name)).find(
-    (found) => (typeof found === 'string' && found !== '') || typeof found === 'number',
-  );
-  return { message: { id: id === undefined ? `line ${line}` : String(id), text, old } };
+  const id = ID_NAMES.map((name) => idIn(fields.get(name))).find((found) => found !== undefined);
+  return { message: { id: id ?? `line ${line}`, text, old } };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const idIn = (field: unknown): string | undefined =>
+  typeof field === 'number' ? String(field) : typeof field === 'string' && field !== '' ? field : undefined;
 
 /** A text, or a comment as the Perspective API takes it. */
 const textIn = (field: unknown): string | undefined =>

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '../domain/errors.js';
+import { InvalidRequestError, NotFoundError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { LabelStatement } from '../domain/label.js';
 import type { ContextEntry } from '../domain/message.js';
@@ -122,10 +122,20 @@ export function createCommentService(dependencies: CommentDependencies) {
       if (store.channels === 'none') {
         throw new InvalidRequestError('comment', 'cannot be labelled: this community keeps no messages');
       }
-      const id = idOf(comment.text);
-      const answer = await classify.classify(caller, { ...request, id, store: 'all' }, FROM_COMMENTS);
+      const name = { source: COMMENT_SOURCE, id: idOf(comment.text) };
+      const answer = await classify.classify(
+        caller,
+        { ...request, id: name.id, store: 'all' },
+        FROM_COMMENTS,
+      );
       for (const statement of statements) {
-        await labels.add(caller, { source: COMMENT_SOURCE, id }, { ...statement, origin: 'suggestscore' });
+        try {
+          await labels.add(caller, name, { ...statement, origin: 'suggestscore' });
+        } catch (error) {
+          // What was forgotten is not kept again, and nothing can hang on it.
+          if (error instanceof NotFoundError) break;
+          throw error;
+        }
       }
       return answer.language;
     },

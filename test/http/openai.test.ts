@@ -16,6 +16,12 @@ const UNSUPPORTED = [
   'violence/graphic',
 ];
 
+interface Options {
+  readonly method?: 'GET' | 'POST';
+  readonly url?: string;
+  readonly headers?: Record<string, string>;
+}
+
 describe('POST /v1/moderations', () => {
   let service: TestService;
   beforeAll(async () => {
@@ -25,7 +31,7 @@ describe('POST /v1/moderations', () => {
 
   async function send(
     payload: unknown,
-    { method = 'POST' as 'GET' | 'POST', url = PATH, headers = {} as Record<string, string> } = {},
+    { method = 'POST', url = PATH, headers = {} }: Options = {},
   ) {
     const response = await service.app.inject({
       method,

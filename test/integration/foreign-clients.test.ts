@@ -31,7 +31,7 @@ describe('clients of other services, as their makers publish them', () => {
   afterAll(() => service.close());
 
   describe('googleapis, by discovery', () => {
-    const discover = async (): Promise<any> => {
+    const discover = (): Promise<any> => {
       const { google } = loadClient('googleapis');
       return google.discoverAPI(`${address}/$discovery/rest?version=v1alpha1`);
     };

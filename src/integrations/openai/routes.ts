@@ -22,7 +22,7 @@ const moderationRoute: FastifyPluginAsyncTypebox<{ classify: ClassifyService }> 
   scope,
   { classify },
 ) => {
-  speakAs(scope as unknown as FastifyInstance, openaiWording);
+  speakAs(scope, openaiWording);
   scope.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-request-id', `req_${randomUUID().replaceAll('-', '')}`);
     reply.header('openai-processing-ms', Math.round(reply.elapsedTime));

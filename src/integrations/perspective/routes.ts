@@ -38,7 +38,7 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
   scope,
   { comments },
 ) => {
-  speakAs(scope as unknown as FastifyInstance, perspectiveWording);
+  speakAs(scope, perspectiveWording);
   scope.addHook('preValidation', async (request) => {
     request.body = withoutNulls(request.body ?? {});
     return Promise.resolve();
@@ -83,7 +83,7 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
 const discoveryRoute: FastifyPluginAsyncTypebox<{
   keys: PerspectiveOptions['keys'];
 }> = async (scope, { keys }) => {
-  speakAs(scope as unknown as FastifyInstance, perspectiveWording);
+  speakAs(scope, perspectiveWording);
   scope.get(
     '/rest',
     {
