@@ -30,20 +30,19 @@ function post(stack: Stack, path: string, body: object): Promise<void> {
   });
 }
 
-const ROUTES = {
-  native: (text: string) => ['/v1/classify', { text, store: 'none' }] as const,
-  Perspective: (text: string) =>
-    [
-      '/v1alpha1/comments:analyze',
-      {
-        comment: { text },
-        requestedAttributes: { TOXICITY: {}, INSULT: {}, THREAT: {} },
-        dropUnsupportedAttributes: true,
-      },
-    ] as const,
-  OpenAI: (text: string) => ['/v1/moderations', { input: text }] as const,
+type Route = 'native' | 'Perspective' | 'OpenAI';
+const ROUTES: Record<Route, (text: string) => readonly [path: string, body: object]> = {
+  native: (text) => ['/v1/classify', { text, store: 'none' }],
+  Perspective: (text) => [
+    '/v1alpha1/comments:analyze',
+    {
+      comment: { text },
+      requestedAttributes: { TOXICITY: {}, INSULT: {}, THREAT: {} },
+      dropUnsupportedAttributes: true,
+    },
+  ],
+  OpenAI: (text) => ['/v1/moderations', { input: text }],
 };
-type Route = keyof typeof ROUTES;
 
 /** Our own route beside those of other protocols, the same texts turn and turn about, nothing stored. */
 export async function benchProtocols(kinds: readonly QueueKind[]): Promise<void> {

@@ -29,10 +29,7 @@ describe('POST /v1/moderations', () => {
   });
   afterAll(() => service.close());
 
-  async function send(
-    payload: unknown,
-    { method = 'POST', url = PATH, headers = {} }: Options = {},
-  ) {
+  async function send(payload: unknown, { method = 'POST', url = PATH, headers = {} }: Options = {}) {
     const response = await service.app.inject({
       method,
       url,
