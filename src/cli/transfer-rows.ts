@@ -34,11 +34,12 @@ export async function* readSaved(
 
 /** The first byte that is not blank, and all of the input. */
 async function peek(input: AsyncIterable<Buffer>) {
-  const chunks: AsyncIterator<Buffer, undefined> = input[Symbol.asyncIterator]();
+  const chunks = input[Symbol.asyncIterator]();
+  const next = (): Promise<IteratorResult<Buffer, undefined>> => chunks.next();
   const head: Buffer[] = [];
   let first: number | undefined;
   while (first === undefined) {
-    const { value, done } = await chunks.next();
+    const { value, done } = await next();
     if (done === true) break;
     head.push(value);
     first = value.find((byte, i) => byte > 0x20 && !(head.length === 1 && i < 3 && byte >= 0xbb));
@@ -46,7 +47,7 @@ async function peek(input: AsyncIterable<Buffer>) {
   async function* all(): AsyncGenerator<Buffer> {
     yield* head;
     for (;;) {
-      const { value, done } = await chunks.next();
+      const { value, done } = await next();
       if (done === true) return;
       yield value;
     }

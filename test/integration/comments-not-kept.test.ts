@@ -23,9 +23,10 @@ describe.each(['PostgreSQL', 'Redis'])('a comment that is not to be stored, queu
     if (redis) store = new Redis(redisUrl!);
   });
   afterAll(async () => {
+    if (redis && redisUrl === null) return;
     await store?.quit();
-    await db?.end();
-    await service?.close();
+    await db.end();
+    await service.close();
   });
 
   /** Tables, keys of Redis and logs that hold the canary. */
@@ -42,7 +43,7 @@ describe.each(['PostgreSQL', 'Redis'])('a comment that is not to be stored, queu
       if (rowCount !== 0) found.push(name);
     }
     for (const key of (await store?.keys('*')) ?? []) {
-      if (key.includes(CANARY) || (await store!.dumpBuffer(key))?.includes(CANARY)) found.push(key);
+      if (key.includes(CANARY) || (await store!.dumpBuffer(key)).includes(CANARY)) found.push(key);
     }
     if (service.logs().includes(CANARY)) found.push('logs');
     return found;
