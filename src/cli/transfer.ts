@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadConfiguredEngine } from '../composition.js';
+import { loadConfiguredPipeline } from '../composition.js';
 import type { ClientConfig } from '../config.js';
 import { InvalidRequestError } from '../domain/errors.js';
-import { createPipeline, type Pipeline } from '../scoring/pipeline.js';
+import type { Pipeline } from '../scoring/pipeline.js';
 import { createJudge, decide } from '../services/decide.js';
 import { parseMessage } from '../services/message-input.js';
 import { POLICY_NAME } from '../services/policy-file.js';
@@ -50,8 +50,7 @@ export async function transferCommand(args: string[], config: ClientConfig): Pro
     throw new UsageError('transfer takes one FILE, - for standard input');
   if (!new RegExp(POLICY_NAME).test(values.name)) throw new UsageError('--name must be a name of a policy');
   const thresholdsOf = readThresholds(values.at);
-  const engine = await loadConfiguredEngine({ ...config, MODEL: values.model ?? config.MODEL });
-  const pipeline = createPipeline(engine);
+  const pipeline = await loadConfiguredPipeline({ ...config, MODEL: values.model ?? config.MODEL });
   const input = file === '-' ? process.stdin : createReadStream(file);
   const scored = await scoreAll(input, pipeline, values.texts);
   await pipeline.close();
