@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpProblem } from '../http/problem.js';
 import { HttpProblem as Problem } from '../http/problem.js';
 import { parseBody } from '../http/plugins/json-body.js';
@@ -19,7 +19,7 @@ export class VendorError extends Error {
 /** How a protocol words what can go wrong on any route. */
 export interface Wording {
   /** What our own API would answer as a problem document. */
-  failure(problem: HttpProblem, request: FastifyRequest): VendorError;
+  failure(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): VendorError;
   /** There is no such route. */
   noRoute(request: FastifyRequest): VendorError;
 }
@@ -42,7 +42,7 @@ export function speakAs(scope: FastifyInstance, wording: Wording): void {
   });
   scope.setErrorHandler<FastifyError | VendorError>((error, request, reply) => {
     const worded =
-      error instanceof VendorError ? error : wording.failure(readFailure(error, request), request);
+      error instanceof VendorError ? error : wording.failure(readFailure(error, request), request, reply);
     return reply.code(worded.status).headers(worded.headers).type('application/json').send(worded.body);
   });
   scope.setNotFoundHandler((request, reply) => {

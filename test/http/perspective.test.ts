@@ -361,6 +361,31 @@ describe('the routes of the Perspective API', () => {
     });
   });
 
+  it('tell a key’s limit as Google does, and each protocol as its own', async () => {
+    const limited = await startTestService({ worker: false, env: { RATE_LIMIT: '2' } });
+    try {
+      const ask = async (url: string) => {
+        const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+        const response = await limited.app.inject({ method: 'POST', url, headers, payload: {} });
+        return { status: response.statusCode, body: response.json(), headers: response.headers };
+      };
+      for (let n = 0; n < 2; n++) expect((await ask(ANALYZE)).status).toBe(400);
+      const refused = await ask(ANALYZE);
+      const detail = expectError(refused, 429, 'RESOURCE_EXHAUSTED', expect.any(String));
+      expect(detail.metadata).toEqual({
+        service: 'commentanalyzer.googleapis.com',
+        quota_limit: 'AnalyzeRequestsPerMinutePerProject',
+        quota_limit_value: '2',
+      });
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      const moderation = await ask('/v1/moderations');
+      expect(moderation).toMatchObject({ status: 429, body: { error: { code: 'rate_limit_exceeded' } } });
+      expect(Number(moderation.headers['retry-after'])).toBeGreaterThan(0);
+    } finally {
+      await limited.close();
+    }
+  });
+
   describe('communityId', () => {
     it('selects a policy of that name, else a channel that one is assigned to', async () => {
       const clause = { id: 'any', title: 'Any', text: 'Any', severity: 1, signals: ['toxicity'] };

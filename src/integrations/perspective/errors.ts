@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpProblem, ProblemCode } from '../../http/problem.js';
 import { queryKey } from '../../http/plugins/auth.js';
 import { pathOf } from '../../http/plugins/problems.js';
@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<ProblemCode, string>> = {
   precondition_failed: 'FAILED_PRECONDITION',
   payload_too_large: 'INVALID_ARGUMENT',
   unsupported_media_type: 'INVALID_ARGUMENT',
+  idempotency_key_reused: 'INVALID_ARGUMENT',
   precondition_required: 'FAILED_PRECONDITION',
   too_many_requests: 'RESOURCE_EXHAUSTED',
   internal: 'INTERNAL',
@@ -105,13 +106,18 @@ const errorInfo = (reason: string, metadata: object) => ({
   metadata: { service: SERVICE, ...metadata },
 });
 
-function tooManyRequests({ message, headers }: HttpProblem): VendorError {
+function tooManyRequests({ message, headers }: HttpProblem, reply: FastifyReply): VendorError {
+  // Where it is the limit of the key; with too many wrong keys there is none.
+  const limit = /;q=(\d+)/.exec(String(reply.getHeader('ratelimit-policy')))?.[1];
   return envelope({
     code: 429,
     message,
     status: STATUS.too_many_requests,
     details: [
-      errorInfo('RATE_LIMIT_EXCEEDED', { quota_limit: 'AnalyzeRequestsPerMinutePerProject' }),
+      errorInfo('RATE_LIMIT_EXCEEDED', {
+        quota_limit: 'AnalyzeRequestsPerMinutePerProject',
+        ...(limit !== undefined && { quota_limit_value: limit }),
+      }),
       { '@type': HELP_TYPE, links: [{ description: 'What this service offers', url: '/docs' }] },
     ],
     headers,
@@ -119,9 +125,9 @@ function tooManyRequests({ message, headers }: HttpProblem): VendorError {
 }
 
 export const perspectiveWording: Wording = {
-  failure(problem, request) {
+  failure(problem, request, reply) {
     if (problem.code === 'unauthenticated') return hasKey(request) ? invalidKey() : missingKey();
-    if (problem.code === 'too_many_requests') return tooManyRequests(problem);
+    if (problem.code === 'too_many_requests') return tooManyRequests(problem, reply);
     const { status: code, message, headers } = problem;
     const status = STATUS[problem.code];
     if (status !== 'INVALID_ARGUMENT') return envelope({ code, message, status, headers });
