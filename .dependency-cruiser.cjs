@@ -98,11 +98,17 @@ module.exports = {
       ['^src/policy/', '^src/evaluation/(random|bootstrap|reliability)\\.ts$'],
       'What labels say is arithmetic over labels and scores: it can be tried on thousands of invented communities.',
     ),
+    layer(
+      'transfer',
+      '^src/transfer/',
+      ['^src/labelling/(intervals|isotonic)\\.ts$', '^src/evaluation/(random|bootstrap)\\.ts$'],
+      'Carrying thresholds over is arithmetic over two systems’ scores: who scored, read and wrote them is not its business.',
+    ),
     {
       name: 'labelling-is-pure',
       severity: 'error',
       comment: 'No I/O and no packages: chance comes in as a function, so that a seed repeats it.',
-      from: { path: '^src/labelling/' },
+      from: { path: '^src/(labelling|transfer)/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
     },
     {
@@ -126,8 +132,8 @@ module.exports = {
     layer(
       'integrations',
       '^src/integrations/',
-      ['^src/services/'],
-      'A foreign protocol is translated to the services, as our own is; none may lean on another or on our routes.',
+      ['^src/services/', '^src/http/(problem|plugins/(auth|json-body|problems))\\.ts$'],
+      'A foreign protocol is translated to the services, as our own is, behind the same door: keys, bodies and failures are read once. None may lean on another or on our routes.',
     ),
     layer(
       'app',
@@ -138,7 +144,12 @@ module.exports = {
     layer(
       'cli',
       '^src/cli/',
-      ['^src/(services|scoring|queue|evaluation)/', '^src/composition\\.ts$', PROCESS],
+      [
+        '^src/(services|scoring|queue|evaluation|transfer)/',
+        '^src/labelling/intervals\\.ts$',
+        '^src/composition\\.ts$',
+        PROCESS,
+      ],
       'Commands parse and call: rules live in services.',
     ),
     layer(

@@ -1,5 +1,6 @@
 import { benchImportMemory } from './import-memory.js';
 import { benchLatency } from './latency.js';
+import { benchProtocols } from './protocols.js';
 import { benchSimulate } from './simulate.js';
 import { benchStartup } from './startup.js';
 import { benchThroughput } from './throughput.js';
@@ -11,9 +12,10 @@ const BENCHES = {
   startup: benchStartup,
   simulate: benchSimulate,
   'import-memory': benchImportMemory,
+  protocols: benchProtocols,
 } as const;
 
-/** `npm run bench [-- latency|throughput|startup|simulate|import-memory …]`: prints the figures of the README. */
+/** `npm run bench [-- latency|throughput|startup|simulate|import-memory|protocols …]`: prints the README's figures. */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {

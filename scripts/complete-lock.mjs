@@ -1,5 +1,5 @@
 /**
- * Completes package-lock.json: adds a row for every dependency and optional dependency that a locked
+ * Completes the lock files of the project and of test/clients: adds a row for every dependency and optional dependency that a locked
  * package names and that has none.
  *
  * A lock made against a registry that could not serve a package of another platform silently leaves its
@@ -13,7 +13,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const lockPath = fileURLToPath(new URL('../package-lock.json', import.meta.url));
+const lockPaths = ['../package-lock.json', '../test/clients/package-lock.json'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** The row that Node's resolution would find for `name` from the package at `from`, or undefined. */
 function findRow(packages, from, name) {
@@ -96,19 +98,23 @@ function complete(lock) {
   return lock;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+function completeFile(lockPath, checkOnly) {
   const before = readFileSync(lockPath, 'utf8');
   const lock = JSON.parse(before);
-  if (process.argv.includes('--check')) {
+  if (checkOnly) {
     const problems = [
       ...missingRows(lock).map(({ wantedBy, name, range }) => `${wantedBy} wants ${name}@${range}: no row`),
       ...rowsWithAddress(lock).map((path) => `${path}: has an address`),
     ];
-    for (const problem of problems) console.error(problem);
-    process.exitCode = problems.length === 0 ? 0 : 1;
+    for (const problem of problems) console.error(`${lockPath}: ${problem}`);
+    if (problems.length > 0) process.exitCode = 1;
   } else {
     const after = `${JSON.stringify(complete(lock), null, 2)}\n`;
     if (after !== before) writeFileSync(lockPath, after);
-    console.log(after === before ? 'package-lock.json is complete' : 'package-lock.json completed');
+    console.log(`${lockPath} ${after === before ? 'is complete' : 'completed'}`);
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const path of lockPaths) completeFile(path, process.argv.includes('--check'));
 }

@@ -33,6 +33,8 @@ import { settingsRoutes } from './http/routes/settings.js';
 import { chatRoutes } from './integrations/chat/routes.js';
 import { webhookDeliveryRoutes } from './http/routes/webhook-deliveries.js';
 import { webhookRoutes } from './http/routes/webhooks.js';
+import { openaiRoutes } from './integrations/openai/routes.js';
+import { perspectiveRoutes, spellOut } from './integrations/perspective/routes.js';
 import { projectRoot } from './paths.js';
 import type { ApiServices } from './services/api-services.js';
 import { conductVersion } from './version.js';
@@ -68,6 +70,7 @@ export async function buildApp(
     http: { connectionsCheckingInterval: CONNECTION_CHECK_MS, headersTimeout: REQUEST_TIMEOUT_MS },
     // A client's typo is refused, never dropped, and its types are taken as sent.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    rewriteUrl: (request) => spellOut(request.url ?? '/'),
     routerOptions: { maxParamLength: 800 },
   });
   await app.register(problems);
@@ -109,6 +112,8 @@ export async function buildApp(
   await app.register(chatRoutes, { chat: services.chat, prefix: '/integrations' });
   await app.register(webhookRoutes, { webhooks: services.webhooks });
   await app.register(webhookDeliveryRoutes, { webhooks: services.webhooks });
+  await app.register(perspectiveRoutes, { comments: services.comments, keys: services.keys });
+  await app.register(openaiRoutes, { classify: services.classify });
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff');
     return Promise.resolve(payload);

@@ -20,6 +20,7 @@ import { createCalibrationService } from './services/calibrations.js';
 import { createClassifyService } from './services/classify.js';
 import { createIdempotencyService, IDEMPOTENCY_KEPT_S } from './services/idempotency.js';
 import type { EventListener } from './services/decision-events.js';
+import { createCommentService } from './services/comments.js';
 import { createExplanationService } from './services/explanations.js';
 import { createImportService } from './services/history/imports.js';
 import { createRunOutcomeService } from './services/history/run-outcomes.js';
@@ -245,6 +246,15 @@ export async function composeApi(
   return {
     services: {
       classify,
+      comments: createCommentService({
+        classify,
+        labels,
+        live,
+        judges,
+        communities,
+        secrets,
+        deadlineMs: config.BATCH_DEADLINE_MS,
+      }),
       submissions,
       cases,
       chat: await composeChat(config, {

@@ -3,6 +3,7 @@ import { keysCommand } from './keys.js';
 import { modelsCommand } from './models.js';
 import { importCommand, replayCommand, rescoreCommand, runsCommand } from './runs.js';
 import { scoreCommand } from './score.js';
+import { transferCommand } from './transfer.js';
 import { PolicyFileError } from '../services/policy-versions.js';
 import { UsageError } from './usage.js';
 
@@ -10,6 +11,11 @@ const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
 
   score [--policy FILE] [--model NAME] [--exact] < in.ndjson > out.ndjson
         scores one message a line, in this process: no database, no queue; --exact: without the first stage
+  transfer FILE [--at NAME=REVIEW[:ACT]]… [--out FILE] [--name NAME] [--model NAME] [--texts] [--json]
+        carries thresholds over from scores that the Perspective API gave: FILE (- for standard input) is CSV
+        or NDJSON of messages with those scores. Prints thresholds that flag as many as before, with their
+        intervals, and the disagreements most worth a look by id (--texts: what they say, too); writes a
+        policy to import to FILE (transferred-policy.json). Without --at it takes 0.7 for review and 0.9 for act
   models list
   models verify [NAME]
         checks the files of the shipped models against their manifests, and their golden texts
@@ -43,6 +49,7 @@ CONDUCT_API_KEY or, where other users of the machine may see it, --key KEY:
 
 const COMMANDS = {
   score: scoreCommand,
+  transfer: transferCommand,
   models: modelsCommand,
   import: importCommand,
   rescore: rescoreCommand,

@@ -3,6 +3,7 @@ import type { CaseService } from './cases.js';
 import type { CalibrationService } from './calibrations.js';
 import type { ChatPlatforms } from './chat-platforms.js';
 import type { ClassifyService } from './classify.js';
+import type { CommentService } from './comments.js';
 import type { ExplanationService } from './explanations.js';
 import type { ImportService } from './history/imports.js';
 import type { RunOutcomeService } from './history/run-outcomes.js';
@@ -25,6 +26,7 @@ import type { WebhookService } from './webhooks/admin.js';
 /** What the routes may call. */
 export interface ApiServices {
   readonly classify: ClassifyService;
+  readonly comments: CommentService;
   readonly submissions: SubmissionService;
   readonly cases: CaseService;
   readonly explanations: ExplanationService;

@@ -25,6 +25,11 @@ export interface ClassifyRequest extends Message {
   readonly explain?: boolean;
 }
 
+export interface ClassifyOptions {
+  readonly source?: string;
+  readonly priority?: 'single' | 'batch';
+}
+
 export interface ClassifyAnswer extends Verdict {
   readonly id: string;
   readonly timings: { readonly queueMs: number; readonly inferMs: number; readonly totalMs: number };
@@ -69,7 +74,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     {
       groupMax: SAVE_GROUP_MAX,
       concurrency: SAVES_UNDER_WAY,
-      conflicts: (entry) => JSON.stringify([entry.communityId, entry.externalId]),
+      conflicts: (entry) => JSON.stringify([entry.communityId, entry.source, entry.externalId]),
     },
   );
 
@@ -86,6 +91,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
 
   async function conclude(
     caller: ApiKey,
+    source: string,
     { request, policyName, contentHmac, known }: Prepared,
     result: LiveResult,
   ): Promise<{ id: string; verdict: Verdict }> {
@@ -99,7 +105,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     if (isKept(setting, verdict.decision) || (known !== undefined && setting !== 'none')) {
       await save({
         communityId,
-        source: API_SOURCE,
+        source,
         externalId: id,
         createdBy: caller.id,
         message: request,
@@ -116,6 +122,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
 
   async function classifyAll(
     caller: ApiKey,
+    source: string,
     requests: readonly ClassifyRequest[],
     priority: 'single' | 'batch',
     deadlineMs: number,
@@ -126,9 +133,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
 
     const ids = requests.flatMap((request) => request.id ?? []);
     const known =
-      ids.length > 0
-        ? await messages.findMany(communityId, API_SOURCE, ids)
-        : new Map<string, KnownMessage>();
+      ids.length > 0 ? await messages.findMany(communityId, source, ids) : new Map<string, KnownMessage>();
     const hmacs = requests.map((request) => secrets.contentHmac(request.text));
     const repeated = requests.map((request, i) =>
       findRepeated(request, known.get(request.id ?? ''), hmacs[i]!),
@@ -153,6 +158,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
             ? { id: request.id!, verdict: repeated[i]! }
             : await conclude(
                 caller,
+                source,
                 {
                   request,
                   policyName: policyNames[i]!,
@@ -177,11 +183,19 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
   return {
     /**
      * Classifies one message.
+     * @param options.source what hands it in; our own API unless given
+     * @param options.priority `batch` lets live messages go first and waits as long as a batch may take
      * @throws NotFoundError for an unknown policy, UnavailableError where queue, workers or database
      *   are gone; nothing is stored then
      */
-    async classify(caller: ApiKey, request: ClassifyRequest): Promise<ClassifyAnswer> {
-      return (await classifyAll(caller, [request], 'single', dependencies.deadlineMs))[0]!;
+    async classify(
+      caller: ApiKey,
+      request: ClassifyRequest,
+      { source = API_SOURCE, priority = 'single' }: ClassifyOptions = {},
+    ): Promise<ClassifyAnswer> {
+      const { deadlineMs, batchDeadlineMs } = dependencies;
+      const waitMs = priority === 'single' ? deadlineMs : batchDeadlineMs;
+      return (await classifyAll(caller, source, [request], priority, waitMs))[0]!;
     },
 
     /**
@@ -196,7 +210,7 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
           throw new InvalidRequestError(`/items/${i}/id`, 'must differ from the ids of the other items');
         seen.add(id);
       });
-      return classifyAll(caller, requests, 'batch', dependencies.batchDeadlineMs);
+      return classifyAll(caller, API_SOURCE, requests, 'batch', dependencies.batchDeadlineMs);
     },
 
     close: () => counts.close(),

@@ -4,7 +4,7 @@ import type { Message } from '../domain/message.js';
 import type { PipelineSpec } from '../domain/model.js';
 import type { ChannelPolicies } from '../store/policy-channels.js';
 import type { PipelineStore } from '../store/pipelines.js';
-import type { PolicyStore, PolicyVersion } from '../store/policies.js';
+import type { PolicyStore } from '../store/policies.js';
 import { createJudge, type Judge } from './decide.js';
 
 /** The policy that is in force where neither the request nor the channel names one. */
@@ -37,11 +37,12 @@ export function createJudges({ policies, pipelines, channels }: JudgesDependenci
   const partsOf = (key: string) => (JSON.parse(key) as [number, ...string[]]).slice(1) as string[];
   const changing = { max: CACHED_MAX, ttl: CACHE_MS };
 
-  const policyCache = new LRUCache<string, { active: PolicyVersion; shadow: PolicyVersion | undefined }>({
+  // That there is no policy of a name is remembered too.
+  const policyCache = new LRUCache<string, { found: Awaited<ReturnType<PolicyStore['inForce']>> }>({
     ...changing,
-    fetchMethod: (key) => {
+    fetchMethod: async (key) => {
       const [communityId, name] = partsOf(key);
-      return policies.inForce(communityId!, name!);
+      return { found: await policies.inForce(communityId!, name!) };
     },
   });
   const channelCache = new LRUCache<string, ChannelPolicies>({
@@ -69,7 +70,7 @@ export function createJudges({ policies, pipelines, channels }: JudgesDependenci
   });
 
   async function inForce(communityId: string, name: string) {
-    const found = await policyCache.fetch(keyOf(communityId, name));
+    const { found } = (await policyCache.fetch(keyOf(communityId, name)))!;
     if (found === undefined) throw new NotFoundError(`There is no policy named ${JSON.stringify(name)}.`);
     return found;
   }
@@ -97,6 +98,11 @@ export function createJudges({ policies, pipelines, channels }: JudgesDependenci
       const name = request.policy ?? (await byChannel(communityId, request)) ?? DEFAULT_POLICY;
       await inForce(communityId, name);
       return name;
+    },
+
+    /** Whether the community has a policy of that name. */
+    async has(communityId: string, name: string): Promise<boolean> {
+      return (await policyCache.fetch(keyOf(communityId, name)))!.found !== undefined;
     },
 
     /** @throws NotFoundError where the community has no policy of that name */

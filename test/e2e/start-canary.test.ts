@@ -55,6 +55,22 @@ describe('a message that is not to be stored', () => {
     await fetch(`${address}/v1/classify?text=${canary}`, { method: 'POST' });
     await fetch(`${address}/${canary}`);
 
+    const comment = { comment: { text: message.text }, requestedAttributes: { TOXICITY: {} } };
+    const context = { entries: [{ text: canary }] };
+    const analyze = (more: object) => send('/v1alpha1/comments:analyze', { ...comment, ...more });
+    expect((await analyze({ context })).status).toBe(200);
+    expect((await analyze({ doNotStore: true, spanAnnotations: true, sessionId: canary })).status).toBe(200);
+    expect((await analyze({ communityId: canary, clientToken: canary })).status).toBe(200);
+    expect((await analyze({ requestedAttributes: { [canary]: {} } })).status).toBe(400);
+    expect((await analyze({ comment: { text: `${canary} `.repeat(2000) } })).status).toBe(400);
+    expect((await send('/v1alpha1/comments:analyze', `{"comment": "${canary}`)).status).toBe(400);
+    await fetch(`${address}/v1alpha1/${canary}?key=${canary}`, { method: 'POST', body: canary });
+    expect((await send('/v1/moderations', { input: [message.text, canary] })).status).toBe(200);
+    expect((await send('/v1/moderations', { input: message.text, model: canary })).status).toBe(404);
+    expect((await send('/v1/moderations', { input: [{ type: 'image_url', text: canary }] })).status).toBe(
+      400,
+    );
+
     // Also as the files lie while everything runs: what a killed machine would leave.
     expect(filesWith(place.dataDir)).toEqual([]);
     service.interrupt();

@@ -5,9 +5,10 @@ import { missingRows, rowsWithAddress, type LockFile } from '../../scripts/compl
 import { projectRoot } from '../../src/paths.js';
 import { runTool } from './run-tool.js';
 
-const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')) as LockFile;
+describe.each(['.', 'test/clients'])('package-lock.json in %s', (folder) => {
+  const path = join(projectRoot, folder, 'package-lock.json');
+  const lock = JSON.parse(readFileSync(path, 'utf8')) as LockFile;
 
-describe('package-lock.json', () => {
   it('has a row for every dependency of every platform (else: node scripts/complete-lock.mjs)', () => {
     expect(missingRows(lock)).toEqual([]);
   });
@@ -17,11 +18,14 @@ describe('package-lock.json', () => {
   });
 
   it('is accepted by npm ci', async () => {
-    const { status, output } = await runTool('npm', 'ci', '--dry-run', '--ignore-scripts', '--offline');
+    const options = ['--dry-run', '--ignore-scripts', '--offline', '--prefix', folder];
+    const { status, output } = await runTool('npm', 'ci', ...options);
     expect(status, output).toBe(0);
   });
+});
 
-  it('lets the check for missing rows see one that is missing', () => {
+describe('the check of lock files', () => {
+  it('sees a row that is missing', () => {
     const packages = {
       '': { dependencies: { a: '^1.0.0' } },
       'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-linux-x64': '1.0.0' } },

@@ -42,6 +42,7 @@ describe('health, metrics and documentation', () => {
     const { body } = await service.get('/docs/json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/$discovery/rest',
       '/healthz',
       '/readyz',
       '/v1/audit',
@@ -65,6 +66,7 @@ describe('health, metrics and documentation', () => {
       '/v1/messages/{id}',
       '/v1/messages/{id}/explain',
       '/v1/messages/{id}/labels',
+      '/v1/moderations',
       '/v1/policies',
       '/v1/policies/{name}',
       '/v1/policies/{name}/activate',
@@ -98,6 +100,8 @@ describe('health, metrics and documentation', () => {
       '/v1/webhooks/{id}/deliveries',
       '/v1/webhooks/{id}/deliveries/{n}/send-again',
       '/v1/webhooks/{id}/rotate-secret',
+      '/v1alpha1/comments:analyze',
+      '/v1alpha1/comments:suggestscore',
     ]);
     expect(Object.keys(body.paths['/v1/classify'].post.responses).sort()).toEqual(
       ['200', '400', '401', '403', '404', '409', '413', '415', '422', '429', '503'].sort(),

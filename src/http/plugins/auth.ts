@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A key with any of these scopes may call the route, and one with `admin` always. */
     scopes?: readonly Scope[];
+    /** The key may also come as the query parameter `key`, as another protocol has it; never by session. */
+    keyInQuery?: boolean;
   }
 }
 
@@ -22,6 +24,7 @@ export interface AuthOptions {
   readonly sessions: Pick<SessionService, 'find'>;
 }
 
+const SECRET_LENGTH_MAX = 512;
 const SCHEME = /^bearer +(\S{1,512})$/i;
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="conduct"' };
 
@@ -30,14 +33,14 @@ export const auth = fp(
   async (app: FastifyInstance, { keys, sessions }: AuthOptions) => {
     app.decorateRequest('apiKey', null);
     app.addHook('onRequest', async (request) => {
-      const { scopes } = request.routeOptions.config;
+      const { scopes, keyInQuery = false } = request.routeOptions.config;
       if (scopes === undefined) return;
-      const token = sessionToken(request);
+      const token = keyInQuery ? undefined : sessionToken(request);
       const { authorization } = request.headers;
       const key =
         authorization === undefined && token !== undefined
           ? await byCookie(sessions, request, token)
-          : await byKey(keys, request, authorization);
+          : await byKey(keys, request, (keyInQuery ? queryKey(request) : undefined) ?? bearer(authorization));
       if (!key.scopes.some((scope) => scope === 'admin' || scopes.includes(scope))) {
         throw new HttpProblem('forbidden', `The key lacks the scope ${scopes.join(' or ')}.`);
       }
@@ -48,12 +51,19 @@ export const auth = fp(
   { name: 'auth', dependencies: ['problems', '@fastify/cookie'] },
 );
 
+const bearer = (header: string | undefined) => SCHEME.exec(header ?? '')?.[1];
+
+/** The query parameter `key`; undefined where there is none, or more than one. */
+export function queryKey(request: FastifyRequest): string | undefined {
+  const { key } = request.query as { readonly key?: unknown };
+  return typeof key === 'string' && key !== '' ? key.slice(0, SECRET_LENGTH_MAX) : undefined;
+}
+
 async function byKey(
   keys: AuthOptions['keys'],
   request: FastifyRequest,
-  header: string | undefined,
+  secret: string | undefined,
 ): Promise<ApiKey> {
-  const secret = SCHEME.exec(header ?? '')?.[1];
   if (secret === undefined) {
     throw new HttpProblem('unauthenticated', 'Send a key: Authorization: Bearer …', undefined, CHALLENGE);
   }

@@ -42,6 +42,8 @@ export const docs = fp(
           { name: 'audit', description: 'Who changed what.' },
           { name: 'keys', description: 'API keys: scopes and owners.' },
           { name: 'session', description: 'Signing in with a key, for browsers.' },
+          { name: 'perspective', description: 'As the Perspective API, for clients that know it.' },
+          { name: 'openai', description: 'As OpenAI’s Moderations, for clients that know them.' },
           { name: 'operation', description: 'Health and metrics; open.' },
         ],
       },

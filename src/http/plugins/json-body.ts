@@ -26,8 +26,8 @@ export const jsonBody = fp(
   { name: 'json-body', dependencies: ['problems'] },
 );
 
-/** @throws HttpProblem; JSON.parse would quote the body in its messages, these do not */
-function parseBody(body: Buffer): unknown {
+/** A body's JSON. @throws HttpProblem; JSON.parse would quote the body in its messages, these do not */
+export function parseBody(body: Buffer): unknown {
   if (!isUtf8(body)) throw new HttpProblem('invalid_encoding', 'The body is not valid UTF-8.');
   if (nestsDeeperThan(body, DEPTH_MAX)) {
     throw new HttpProblem('invalid_request', `The body nests deeper than ${DEPTH_MAX} levels.`);

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifySchemaValidationError } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import fp from 'fastify-plugin';
 import {
   ConflictError,
@@ -21,14 +21,7 @@ export const problems = fp(
       return reply.code(problem.status).type(PROBLEM_TYPE).send(problem.toDocument());
     });
     app.setErrorHandler<FastifyError>((error, request, reply) => {
-      const problem = toProblem(error, request.routeOptions.bodyLimit);
-      if (problem.status >= 500) {
-        // The stack names our own code only; messages of foreign errors may quote what they were given.
-        request.log.error(
-          { code: problem.code, type: error.name, cause: error.code, stack: stackOf(error) },
-          'request failed',
-        );
-      }
+      const problem = readFailure(error, request);
       return reply
         .code(problem.status)
         .headers(problem.headers)
@@ -39,6 +32,19 @@ export const problems = fp(
   },
   { name: 'problems' },
 );
+
+/** What an error means to the caller, whatever protocol they speak; the unexpected is logged. */
+export function readFailure(error: FastifyError, request: FastifyRequest): HttpProblem {
+  const problem = toProblem(error, request.routeOptions.bodyLimit);
+  if (problem.status >= 500) {
+    // The stack names our own code only; messages of foreign errors may quote what they were given.
+    request.log.error(
+      { code: problem.code, type: error.name, cause: error.code, stack: stackOf(error) },
+      'request failed',
+    );
+  }
+  return problem;
+}
 
 /** A path without its query string, which may carry secrets. */
 export const pathOf = (url: string) => url.split('?', 1)[0]!;
