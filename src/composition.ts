@@ -394,8 +394,10 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
 }
 
 /** @throws Error naming the file where the model is missing, altered, or fails its self-test */
-export async function loadConfiguredEngine(config: Pick<Config, 'MODEL' | 'MODELS_DIR'>): Promise<Engine> {
-  const engine = await loadEngine(config.MODEL, config.MODELS_DIR);
+export async function loadConfiguredEngine(
+  config: Pick<Config, 'MODEL' | 'MODELS_DIR'> & Partial<Pick<Config, 'TOXICITY_MODEL_DIR'>>,
+): Promise<Engine> {
+  const engine = await loadEngine(config.MODEL, config.MODELS_DIR, config.TOXICITY_MODEL_DIR);
   await selfTest(engine);
   return engine;
 }

@@ -18,6 +18,10 @@ const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
         the repository holds), beside scores of other systems (NDJSON {source, id, signals}); writes
         report.json, report.md and plots to FOLDER (evaluation). --check: status 1 where a figure is out
         of the bounds in FILE. --texts: only writes the texts that another system has to score
+  models fetch toxicity-tfjs [--from URL] [--accept-other]
+        downloads the TensorFlow.js toxicity model into TOXICITY_MODEL_DIR (./data/toxicity-tfjs), once, and
+        checks it. --from: from a folder of your own instead of its hub. --accept-other: weights that do not
+        answer as published too
   keys list
   keys create --owner NAME --scopes classify,review,history,admin
   keys revoke ID
