@@ -78,10 +78,10 @@ export function makeToxicityModel(graph: GraphFile, options: ModelOptions): Map<
  */
 export function makeVocabulary(texts: readonly string[], size: number): Vocabulary {
   const words = counted(texts.flatMap((text) => text.split(' ').map((word) => `\u2581${word}`)));
-  const characters = counted(texts.flatMap((text) => [...text.replaceAll(' ', '\u2581')]));
+  const characters = counted(texts.flatMap((text) => Array.from(text.replaceAll(' ', '\u2581'))));
   const singles = [...characters.keys()].slice(0, size >> 2);
   const room = size - RESERVED.length - singles.length;
-  const longer = [...words.keys()].filter((word) => [...word].length > 1).slice(0, room);
+  const longer = [...words.keys()].filter((word) => Array.from(word).length > 1).slice(0, room);
   const total = texts.reduce((sum, text) => sum + text.length, 0);
   const score = (count: number) => Math.log(count / total);
   return [

@@ -214,7 +214,7 @@ export async function composeApi(
       selections: createRunSelectionStore(db),
       scores: storedScores,
       policies,
-      models: () => listModels(config.MODELS_DIR),
+      models: () => listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR),
     }),
     policies,
     onError,

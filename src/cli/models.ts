@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadConfiguredEngine } from '../composition.js';
 import type { ClientConfig } from '../config.js';
 import { listModels } from '../scoring/engines/index.js';
-import { TOXICITY_MODEL } from '../scoring/engines/tfjs/published.js';
+import { PUBLISHED_MODEL, TOXICITY_MODEL } from '../scoring/engines/tfjs/published.js';
 import { readManifest } from '../scoring/model-files.js';
 import { UsageError } from './usage.js';
 
@@ -40,9 +40,11 @@ async function fetchModel(args: string[], config: ClientConfig): Promise<number>
   return 0;
 }
 
-async function list({ MODELS_DIR }: ClientConfig): Promise<number> {
-  for (const name of await listModels(MODELS_DIR)) {
-    const { engine, version, licence, labels } = await readManifest(join(MODELS_DIR, name));
+async function list({ MODELS_DIR, TOXICITY_MODEL_DIR }: ClientConfig): Promise<number> {
+  for (const name of await listModels(MODELS_DIR, TOXICITY_MODEL_DIR)) {
+    const folder = join(MODELS_DIR, name);
+    const { engine, version, licence, labels } =
+      name === TOXICITY_MODEL ? PUBLISHED_MODEL : await readManifest(folder);
     process.stdout.write(`${JSON.stringify({ name, engine, version, licence, labels })}\n`);
   }
   return 0;
@@ -50,7 +52,9 @@ async function list({ MODELS_DIR }: ClientConfig): Promise<number> {
 
 async function verify(config: ClientConfig, names: readonly string[]): Promise<number> {
   let status = 0;
-  for (const MODEL of names.length > 0 ? names : await listModels(config.MODELS_DIR)) {
+  for (const MODEL of names.length > 0
+    ? names
+    : await listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR)) {
     try {
       const engine = await loadConfiguredEngine({ ...config, MODEL });
       process.stdout.write(`${JSON.stringify({ name: MODEL, ok: true, sha256: engine.sha256 })}\n`);

@@ -7,6 +7,7 @@ import { MANIFEST, readManifest } from '../model-files.js';
 import { loadBlendEngine } from './blend/engine.js';
 import { loadLinearEngine } from './linear/engine.js';
 import { loadOnnxEngine } from './onnx/engine.js';
+import { RECORD_FILE } from './tfjs/files.js';
 import { TOXICITY_MODEL } from './tfjs/published.js';
 
 /** Engines of the models that are shipped. */
@@ -44,9 +45,14 @@ export async function loadEngine(
   return loaders[engine as keyof typeof loaders](folder);
 }
 
-/** Names of the shipped models in `modelsFolder`, sorted; a model is a folder with a manifest. */
-export async function listModels(modelsFolder: string): Promise<string[]> {
+/**
+ * Names of the models in `modelsFolder`, sorted; a model is a folder with a manifest.
+ * @param toxicityFolder where given, the TensorFlow.js toxicity model is among them once it was fetched there
+ */
+export async function listModels(modelsFolder: string, toxicityFolder?: string): Promise<string[]> {
   const entries = await readdir(modelsFolder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return folders.filter((name) => existsSync(join(modelsFolder, name, MANIFEST))).sort();
+  const names = folders.filter((name) => existsSync(join(modelsFolder, name, MANIFEST)));
+  const fetched = toxicityFolder !== undefined && existsSync(join(toxicityFolder, RECORD_FILE));
+  return [...names, ...(fetched ? [TOXICITY_MODEL] : [])].sort();
 }

@@ -202,7 +202,7 @@ describe('the backend', () => {
   it('is tfjs-node where that loads, on a Node that it runs on, and another pipeline', async () => {
     let loaded = 0;
     // Stands in for the package: registers a backend under its name, as loading it does.
-    const wasm = tf.backend() as tf.KernelBackend;
+    const wasm = tf.backend();
     const load = () => {
       loaded += 1;
       tf.copyRegisteredKernels('wasm', 'tensorflow');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textWindows } from '../../../src/scoring/engines/tfjs/text-windows.js';
 
 /** Four signs a token, and one for the beginning. */
-const countTokens = (text: string) => 1 + Math.ceil([...text].length / 4);
+const countTokens = (text: string) => 1 + Math.ceil(Array.from(text).length / 4);
 
 describe('windows of a text', () => {
   it('are the text itself where it fits', () => {

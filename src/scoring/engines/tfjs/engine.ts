@@ -8,7 +8,7 @@ import { hashModel } from '../../model-files.js';
 import { groupBySize } from '../windows.js';
 import { openBackend, type Backend } from './backend.js';
 import { GRAPH_FILE, readFetched, type FetchRecord, type ToxicityFiles } from './files.js';
-import { HEADS, TOXICITY_MODEL } from './published.js';
+import { HEADS, PUBLISHED_MODEL, TOXICITY_MODEL } from './published.js';
 import { textWindows, type TextWindow } from './text-windows.js';
 
 const INPUTS = ['Placeholder', 'Placeholder_1'];
@@ -114,12 +114,8 @@ function describe(
 ): ModelManifest {
   return {
     schema: 1,
-    name: TOXICITY_MODEL,
-    engine: 'tfjs',
-    version: '1',
+    ...PUBLISHED_MODEL,
     created: fetched,
-    licence: 'Apache-2.0',
-    labels: HEADS.map(([, signal]) => signal),
     files,
     // Backends add up in different orders: scores of one are not quite those of the other.
     settings: { backend },

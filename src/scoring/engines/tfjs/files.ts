@@ -88,7 +88,7 @@ export interface ToxicityFiles {
 
 /** @throws Error that names the first field that is wrong */
 export function parseGraph(source: Buffer): Graph {
-  const graph = parse(source, GRAPH_FILE, graphSchema) as unknown as {
+  const graph = parse(source, GRAPH_FILE, graphSchema) as {
     modelTopology: Graph['topology'];
     weightsManifest: [{ paths: string[]; weights: Graph['weights'] }];
   };

@@ -58,3 +58,12 @@ export const HEADS = [
   ['sexual_explicit', 'sexually_explicit'],
   ['obscene', 'profanity'],
 ] as const satisfies readonly (readonly [keyof typeof PUBLISHED_ANSWER.probabilities, Signal])[];
+
+/** What of its manifest does not depend on the files. */
+export const PUBLISHED_MODEL = {
+  name: TOXICITY_MODEL,
+  engine: 'tfjs',
+  version: '1',
+  licence: 'Apache-2.0',
+  labels: HEADS.map(([, signal]) => signal),
+} as const;
