@@ -99,7 +99,7 @@ function inFolder(folder: string, name: string): string {
 async function download(name: string, addresses: readonly string[]): Promise<Buffer> {
   const failures: string[] = [];
   for (const address of addresses) {
-    process.stderr.write(`conduct: ${name} from ${new URL(address).host}\n`);
+    if (process.stderr.isTTY) process.stderr.write(`conduct: ${name} from ${new URL(address).host}\n`);
     try {
       return await get(address);
     } catch (error) {
