@@ -28,10 +28,14 @@ const RECORD = { fetched: '2026-01-01T00:00:00Z', files: {} };
 const TEXTS = corpusTexts(40);
 const files = smallFiles();
 const published = parseGraph(Buffer.from(JSON.stringify(readPublishedGraph())));
+const handlersOfFaults = () =>
+  (['uncaughtException', 'unhandledRejection'] as const).map((fault) => process.listenerCount(fault));
+let handlersBefore: number[];
 let engine: Engine;
 let graph: GraphModel;
 
 beforeAll(async () => {
+  handlersBefore = handlersOfFaults();
   engine = await openToxicityEngine(files, RECORD);
   graph = await loadGraphModel({
     load: () =>
@@ -197,6 +201,10 @@ describe('the backend', () => {
   it('is WebAssembly where tfjs-node is not installed', async () => {
     expect(await openBackend(undefined, 20)).toBe('wasm');
     expect(engine.manifest.settings).toEqual({ backend: 'wasm' });
+  });
+
+  it('leaves the handling of faults to the process', () => {
+    expect(handlersOfFaults()).toEqual(handlersBefore);
   });
 
   it('is tfjs-node where that loads, on a Node that it runs on, and another pipeline', async () => {

@@ -20,9 +20,27 @@ export async function openBackend(
   if (nodeMajor < NATIVE_NODE_BEFORE && (await loads(loadNative)) && (await tf.setBackend('tensorflow')))
     return 'tensorflow';
   await import('@tensorflow/tfjs-backend-wasm');
-  if (!(await tf.setBackend('wasm')))
+  if (!(await keepingFaultHandlers(() => tf.setBackend('wasm'))))
     throw new Error('the WebAssembly backend of TensorFlow.js did not start');
   return 'wasm';
+}
+
+const FAULTS = ['uncaughtException', 'unhandledRejection'] as const;
+
+/**
+ * The backend's loader adds handlers that throw what they are given: a process with a fault would end there and
+ * then, instead of closing in order.
+ */
+async function keepingFaultHandlers<Result>(work: () => Promise<Result>): Promise<Result> {
+  const before = FAULTS.map((fault) => process.rawListeners(fault));
+  try {
+    return await work();
+  } finally {
+    for (const [i, fault] of FAULTS.entries()) {
+      const added = process.rawListeners(fault).filter((listener) => !before[i]!.includes(listener));
+      for (const listener of added) process.off(fault, listener as () => void);
+    }
+  }
 }
 
 /** Not installed, or its library was never downloaded or is for another machine: all the same here. */
