@@ -393,10 +393,11 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   };
 }
 
+/** Which model and where it is; without TOXICITY_MODEL_DIR one of those that are shipped. */
+type ModelChoice = Pick<Config, 'MODEL' | 'MODELS_DIR'> & Partial<Pick<Config, 'TOXICITY_MODEL_DIR'>>;
+
 /** @throws Error naming the file where the model is missing, altered, or fails its self-test */
-export async function loadConfiguredEngine(
-  config: Pick<Config, 'MODEL' | 'MODELS_DIR'> & Partial<Pick<Config, 'TOXICITY_MODEL_DIR'>>,
-): Promise<Engine> {
+export async function loadConfiguredEngine(config: ModelChoice): Promise<Engine> {
   const engine = await loadEngine(config.MODEL, config.MODELS_DIR, config.TOXICITY_MODEL_DIR);
   await selfTest(engine);
   return engine;
@@ -409,7 +410,7 @@ export async function loadConfiguredEngine(
  *   was made for another version of the model
  */
 export async function loadConfiguredPipeline(
-  config: Pick<Config, 'MODEL' | 'MODELS_DIR' | 'FIRST_STAGE'>,
+  config: ModelChoice & Pick<Config, 'FIRST_STAGE'>,
   { exact = false }: { readonly exact?: boolean } = {},
 ): Promise<Pipeline> {
   const engine = await loadConfiguredEngine(config);
