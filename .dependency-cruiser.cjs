@@ -236,6 +236,12 @@ module.exports = {
       'What a platform calls things stays at its door: services speak of messages and alerts.',
     ),
     packageOnlyIn(
+      'tensorflow',
+      '@tensorflow|@tensorflow-models',
+      '^src/scoring/engines/tfjs/',
+      'As for onnxruntime. Loaded with its engine alone: TensorFlow.js is large, and few use it.',
+    ),
+    packageOnlyIn(
       'echarts',
       'echarts|zrender',
       '^src/evaluation/|^web/',

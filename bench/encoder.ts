@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { projectRoot } from '../src/paths.js';
 import { loadOnnxEngine } from '../src/scoring/engines/onnx/engine.js';
-import { groupBySize, windows } from '../src/scoring/engines/onnx/windows.js';
+import { groupBySize, windows } from '../src/scoring/engines/windows.js';
 import { WordPieces } from '../src/scoring/engines/onnx/word-pieces.js';
 import { normalise } from '../src/scoring/normalise/index.js';
 import { createPipeline } from '../src/scoring/pipeline.js';

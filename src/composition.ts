@@ -221,7 +221,7 @@ export async function composeApi(
       selections: createRunSelectionStore(db),
       scores: storedScores,
       policies,
-      models: () => listModels(config.MODELS_DIR),
+      models: () => listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR),
     }),
     policies,
     onError,
@@ -420,9 +420,12 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   };
 }
 
+/** Which model and where it is; without TOXICITY_MODEL_DIR one of those that are shipped. */
+type ModelChoice = Pick<Config, 'MODEL' | 'MODELS_DIR'> & Partial<Pick<Config, 'TOXICITY_MODEL_DIR'>>;
+
 /** @throws Error naming the file where the model is missing, altered, or fails its self-test */
-export async function loadConfiguredEngine(config: Pick<Config, 'MODEL' | 'MODELS_DIR'>): Promise<Engine> {
-  const engine = await loadEngine(config.MODEL, config.MODELS_DIR);
+export async function loadConfiguredEngine(config: ModelChoice): Promise<Engine> {
+  const engine = await loadEngine(config.MODEL, config.MODELS_DIR, config.TOXICITY_MODEL_DIR);
   await selfTest(engine);
   return engine;
 }
@@ -434,7 +437,7 @@ export async function loadConfiguredEngine(config: Pick<Config, 'MODEL' | 'MODEL
  *   was made for another version of the model
  */
 export async function loadConfiguredPipeline(
-  config: Pick<Config, 'MODEL' | 'MODELS_DIR' | 'FIRST_STAGE'>,
+  config: ModelChoice & Pick<Config, 'FIRST_STAGE'>,
   { exact = false }: { readonly exact?: boolean } = {},
 ): Promise<Pipeline> {
   const engine = await loadConfiguredEngine(config);

@@ -32,6 +32,8 @@ const ConfigSchema = Type.Object({
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
   /** The small model in front of MODEL, where it was made for it; `none`: MODEL scores every text. */
   FIRST_STAGE: Type.String({ default: 'swift-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
+  /** What `conduct models fetch toxicity-tfjs` fills and `MODEL=toxicity-tfjs` reads. */
+  TOXICITY_MODEL_DIR: Type.String({ default: './data/toxicity-tfjs', minLength: 1 }),
   /** Makes this the first admin key instead of a random one. */
   ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 16 })),
   /** 32 bytes in base64: seals texts in queue jobs; needed where processes share no DATA_DIR. */
@@ -152,6 +154,7 @@ const ClientConfigSchema = Type.Object({
   MODEL: ConfigSchema.properties.MODEL,
   FIRST_STAGE: ConfigSchema.properties.FIRST_STAGE,
   MODELS_DIR: ConfigSchema.properties.MODELS_DIR,
+  TOXICITY_MODEL_DIR: ConfigSchema.properties.TOXICITY_MODEL_DIR,
 });
 
 /** What the command line needs: no database, no queue. */

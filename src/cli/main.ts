@@ -25,6 +25,10 @@ const USAGE = `conduct: the command line of Conduct (npm run -s conduct -- …)
         the repository holds), beside scores of other systems (NDJSON {source, id, signals}); writes
         report.json, report.md and plots to FOLDER (evaluation). --check: status 1 where a figure is out
         of the bounds in FILE. --texts: only writes the texts that another system has to score
+  models fetch toxicity-tfjs [--from URL] [--accept-other]
+        downloads the TensorFlow.js toxicity model into TOXICITY_MODEL_DIR (./data/toxicity-tfjs), once, and
+        checks it. --from: from a folder of your own instead of its hub. --accept-other: weights that do not
+        answer as published too
 
 These talk to a running service, at --url ADDRESS or CONDUCT_URL (http://127.0.0.1:8080), with the key in
 CONDUCT_API_KEY or, where other users of the machine may see it, --key KEY:

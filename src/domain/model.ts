@@ -34,12 +34,12 @@ export interface HandOver {
   readonly missedMax: number;
 }
 
-/** `models/<name>/manifest.json`: what a shipped model is, checked before it is used. */
+/** What a model is: `models/<name>/manifest.json` of a shipped one, checked before it is used. */
 export interface ModelManifest {
   readonly schema: 1;
   readonly name: string;
   /** Which engine runs it. */
-  readonly engine: 'blend' | 'linear' | 'onnx';
+  readonly engine: 'blend' | 'linear' | 'onnx' | 'tfjs';
   readonly version: string;
   readonly created: string;
   readonly licence: string;

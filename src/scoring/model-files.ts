@@ -136,7 +136,8 @@ export async function selfTest(engine: Engine): Promise<void> {
   }
 }
 
-function hashModel(manifest: ModelManifest): string {
+/** sha256 (hex) over files, settings and labels: what decides the logits. */
+export function hashModel(manifest: Pick<ModelManifest, 'files' | 'settings' | 'labels'>): string {
   const files = Object.keys(manifest.files)
     .sort()
     .map((name) => `${name}:${manifest.files[name]!.sha256}\n`)
@@ -144,7 +145,8 @@ function hashModel(manifest: ModelManifest): string {
   return sha256Of(files + sortedJson(manifest.settings) + JSON.stringify(manifest.labels));
 }
 
-function sortedJson(value: unknown): string {
+/** JSON with the keys of every object sorted: the same for equal values. */
+export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, entry: unknown) =>
     entry !== null && typeof entry === 'object' && !Array.isArray(entry)
       ? Object.fromEntries(Object.entries(entry).sort(([left], [right]) => (left < right ? -1 : 1)))
@@ -152,7 +154,7 @@ function sortedJson(value: unknown): string {
   );
 }
 
-function sha256Of(content: string | Buffer): string {
+export function sha256Of(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupBySize, windows } from '../../../src/scoring/engines/onnx/windows.js';
+import { groupBySize, windows } from '../../../src/scoring/engines/windows.js';
 
 const count = (n: number) => Array.from({ length: n }, (_, i) => i);
 

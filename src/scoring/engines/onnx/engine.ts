@@ -5,7 +5,7 @@ import { Value } from 'typebox/value';
 import type { ModelManifest } from '../../../domain/model.js';
 import type { Engine } from '../../engine.js';
 import { readModel, type ModelFiles } from '../../model-files.js';
-import { groupBySize, windows } from './windows.js';
+import { groupBySize, windows } from '../windows.js';
 import { WordPieces } from './word-pieces.js';
 
 const GRAPH_FILE = 'model.onnx';
