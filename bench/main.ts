@@ -1,5 +1,6 @@
 import { benchLatency } from './latency.js';
 import { benchSimulate } from './simulate.js';
+import { benchSlack } from './slack.js';
 import { benchStartup } from './startup.js';
 import { benchThroughput } from './throughput.js';
 import { hasRedis, type QueueKind } from './stack.js';
@@ -9,9 +10,10 @@ const BENCHES = {
   throughput: benchThroughput,
   startup: benchStartup,
   simulate: benchSimulate,
+  slack: benchSlack,
 } as const;
 
-/** `npm run bench [-- latency|throughput|startup|simulate …]`: prints the figures of the README. */
+/** `npm run bench [-- latency|throughput|startup|simulate|slack …]`: prints the figures of the README. */
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
