@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium())('the page of webhooks', () => {
     await panel(page).getByRole('button', { name: 'Show what was sent' }).click();
     await panel(page).getByRole('cell', { name: 'answered 204' }).waitFor();
     await panel(page)
-      .getByRole('button', { name: /^Send msg_/ })
+      .getByRole('button', { name: /^Send again: msg_/ })
       .click();
     await eventually(() => receiver.received.length === 2, 20_000);
     await expect.poll(() => panel(page).getByText('answered 204').count()).toBe(2);

@@ -23,7 +23,7 @@ const UNDER_WAY_MAX = 32;
 /** A receiver that does not answer holds this many of them at most. */
 const PER_WEBHOOK_MAX = 4;
 /** How long lines of the log are kept. */
-export const LOG_DAYS = 30;
+const LOG_DAYS = 30;
 const CLEAR_INTERVAL_MS = 600_000;
 const CLEAR_MAX = 5_000;
 

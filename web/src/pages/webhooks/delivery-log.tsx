@@ -104,7 +104,7 @@ function DeliveryTable({ webhook, deliveries, onSent }: TableProps) {
                   class="small outline"
                   disabled={!webhook.enabled}
                   aria-busy={task.busy}
-                  aria-label={`Send ${delivery.eventId} again`}
+                  aria-label={`Send again: ${delivery.eventId}`}
                   onClick={() => sendAgain(delivery)}
                 >
                   Send again
