@@ -21,13 +21,17 @@ export async function benchImportMemory(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-import-'));
   const postgres = await startEmptyPostgres();
   const config = loadConfig({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, ADMIN_API_KEY: KEY });
-  const { services, close } = await composeApi(config, pino({ level: 'silent' }));
+  const api = await composeApi(config, pino({ level: 'silent' }));
   try {
-    const caller = (await services.keys.authenticate(KEY, 'bench'))!;
+    const caller = (await api.services.keys.authenticate(KEY, 'bench'))!;
     const receive = async (mib: number, source: string) => {
       const archive = await makeArchive(dataDir, mib);
       try {
-        return await services.imports.receive(caller, { format: 'slack', source }, createReadStream(archive));
+        return await api.services.imports.receive(
+          caller,
+          { format: 'slack', source },
+          createReadStream(archive),
+        );
       } finally {
         rmSync(archive);
       }
@@ -53,7 +57,7 @@ export async function benchImportMemory(): Promise<void> {
     print(`  resident before: ${(before / MIB).toFixed(0)} MiB, at most: ${(peak / MIB).toFixed(0)} MiB`);
     verdict('growth of resident memory after a warm-up', (peak - before) / MIB, 'MiB', { max: 64 });
   } finally {
-    await close();
+    await api.close();
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
