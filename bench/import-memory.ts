@@ -27,7 +27,11 @@ export async function benchImportMemory(): Promise<void> {
     const receive = async (mib: number, source: string) => {
       const archive = await makeArchive(dataDir, mib);
       try {
-        return await api.services.imports.receive(caller, { format: 'slack', source }, createReadStream(archive));
+        return await api.services.imports.receive(
+          caller,
+          { format: 'slack', source },
+          createReadStream(archive),
+        );
       } finally {
         rmSync(archive);
       }
