@@ -20,7 +20,7 @@ export function createWebhookListener(deliveries: Pick<WebhookDeliveryStore, 'an
 }
 
 /** What endpoints can be told of a decision: the decision, and that it alerts. */
-function webhookEvents(event: DecisionEvent): NewWebhookEvent[] {
+export function webhookEvents(event: DecisionEvent): NewWebhookEvent[] {
   const { decision, message } = event;
   const of = (type: NewWebhookEvent['type']): NewWebhookEvent => ({
     communityId: event.communityId,
