@@ -23,7 +23,7 @@ RUN npm prune --omit=dev --ignore-scripts \
  && find src -type d -empty -delete
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data TOXICITY_MODEL_DIR=/data/toxicity-tfjs
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules

@@ -6,6 +6,7 @@ import { benchSimulate } from './simulate.js';
 import { benchSlack } from './slack.js';
 import { benchStartup } from './startup.js';
 import { benchThroughput } from './throughput.js';
+import { benchToxicitySpeed } from './toxicity-tfjs.js';
 import { hasRedis, type QueueKind } from './stack.js';
 
 const BENCHES = {
@@ -16,12 +17,13 @@ const BENCHES = {
   'import-memory': benchImportMemory,
   protocols: benchProtocols,
   slack: benchSlack,
+  'toxicity-tfjs': () => benchToxicitySpeed(),
   history: benchHistory,
 } as const;
 
 /**
- * `npm run bench [-- latency|throughput|startup|simulate|import-memory|protocols|slack …]`: prints the README's
- * figures. `history` takes half an hour and runs only when it is asked for.
+ * `npm run bench [-- latency|throughput|startup|simulate|import-memory|protocols|slack|toxicity-tfjs …]`:
+ * prints the README's figures. `history` takes half an hour and runs only when it is asked for.
  */
 const ONLY_WHEN_ASKED = ['history'];
 const wanted = process.argv.slice(2);
