@@ -65,15 +65,16 @@ async function store(
   runId: number,
   messages: readonly ImportedMessage[],
 ): Promise<number> {
-  const input = messages.map((entry) => ({
-    ...messageFacts(entry),
+  const [row] = await query<{ accepted: number }>(IMPORT, [JSON.stringify(messages.map(inputOf)), runId]);
+  return row!.accepted;
+}
+
+const inputOf = (entry: ImportedMessage) =>
+  Object.assign(messageFacts(entry), {
     policy_name: entry.policyName,
     store: entry.store,
     source_offset: entry.sourceOffset,
-  }));
-  const [row] = await query<{ accepted: number }>(IMPORT, [JSON.stringify(input), runId]);
-  return row!.accepted;
-}
+  });
 
 async function storeNames(
   query: Database['query'],
