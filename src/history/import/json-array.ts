@@ -5,6 +5,8 @@ const ELEMENT_BYTES_MAX = 1_048_576;
 const DEPTH_MAX = 64;
 /** How far to look for the first element. */
 const HEAD_BYTES_MAX = 1_024;
+/** Enough is known of the array's form once something stands behind its bracket. */
+const FIRST_ELEMENT = /\[\s*\S/;
 
 export type ArrayRead =
   | { readonly kind: 'element'; readonly value: unknown }
@@ -30,7 +32,7 @@ export async function* readJsonArray(
     else {
       head.push(chunk);
       data = Buffer.concat(head);
-      if (data.length < HEAD_BYTES_MAX && !data.includes('{')) continue;
+      if (data.length < HEAD_BYTES_MAX && !FIRST_ELEMENT.test(data.toString('latin1'))) continue;
       marker = findMarker(data);
       head = undefined;
     }
