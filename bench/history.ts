@@ -123,7 +123,9 @@ async function measureLive(stack: Stack, rows: readonly Row[]): Promise<void> {
   const run = await post<Run>(stack, '/v1/runs', { kind: 'rescore', exact: true, start: true });
   await pause(2_000);
   const busy = await liveLatencies(stack, rows);
-  await cancel(stack, run.id);
+  const { status } = await readRun(stack, run.id);
+  if (status === 'running') await cancel(stack, run.id);
+  else print('  the run was over before the live messages were: too few messages to tell');
   const [before, during] = [quantile(quiet, 0.99), quantile(busy, 0.99)];
   print(`  live p50 ${median(quiet).toFixed(1)} ms without a run, ${median(busy).toFixed(1)} ms during one`);
   print(`  live p99 ${before.toFixed(1)} ms without a run`);
@@ -236,6 +238,10 @@ async function finished(stack: Stack, id: number, watch: () => void = () => unde
     watch();
     await pause(POLL_MS);
   }
+}
+
+async function readRun(stack: Stack, id: number): Promise<Run> {
+  return readJson<Run>(await fetch(`${stack.url}/v1/runs/${id}`, { headers: authorised(stack) }));
 }
 
 async function cancel(stack: Stack, id: number): Promise<void> {
