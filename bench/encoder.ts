@@ -92,13 +92,13 @@ async function steadiness(): Promise<void> {
   const pipeline = createPipeline(engine);
   const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
   const alone: Awaited<ReturnType<typeof pipeline.score>>[] = [];
-  for (const text of texts) alone.push(await pipeline.score([text], 'batch'));
+  for (const text of texts) alone.push(await pipeline.score([{ text }], 'batch'));
   let largest = 0;
   let changed = 0;
   for (let round = 0; round < BATCHINGS; round += 1) {
     const order = shuffled(texts.length, round + 1);
     const together = (await pipeline.score(
-      order.map((i) => texts[i]!),
+      order.map((i) => ({ text: texts[i]! })),
       'batch',
     ))!;
     order.forEach((i, at) => {

@@ -93,7 +93,7 @@ const benchEnv = () => ({ ...process.env, DATABASE_URL: 'postgres://unused' });
 
 /** Messages a second of a pipeline alone, texts coming in slices as in a run. */
 async function feedFromArray(pipeline: Pipeline, rows: readonly Row[]): Promise<number> {
-  const texts = [...new Set(rows.map(({ text }) => text))];
+  const texts = [...new Set(rows.map(({ text }) => text))].map((text) => ({ text }));
   const repeated = rows.length / texts.length;
   await pipeline.score(texts.slice(0, 256), 'bulk');
   const startedAt = performance.now();

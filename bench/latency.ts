@@ -58,7 +58,7 @@ export async function benchLatency(kinds: readonly QueueKind[]): Promise<void> {
       for (let i = 0; i < count; i++) {
         const text = texts[(round * MESSAGES + i + texts.length) % texts.length]!;
         const t0 = performance.now();
-        const [scored] = (await pipeline.score([text], 'single'))!;
+        const [scored] = (await pipeline.score([{ text }], 'single'))!;
         decide(scored!, { text }, judge);
         const t1 = performance.now();
         await classifyOne(stack, text, store && { store });

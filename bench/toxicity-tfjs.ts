@@ -57,14 +57,15 @@ export async function benchToxicitySpeed(options: Options = {}): Promise<void> {
   const pipelines: Pipeline[] = [createPipeline(toxicity)];
   for (const MODEL of OURS)
     pipelines.push(createPipeline(await loadConfiguredEngine({ ...loadClientConfig(), MODEL })));
+  const messages = texts.map((text) => ({ text }));
   const seconds = pipelines.map((): number[] => []);
-  for (const pipeline of pipelines) await pipeline.score(texts.slice(0, TURN), 'batch');
+  for (const pipeline of pipelines) await pipeline.score(messages.slice(0, TURN), 'batch');
   for (let round = 0; round < ROUNDS; round += 1) {
     const times = pipelines.map(() => 0);
     for (let begin = 0; begin < texts.length; begin += TURN) {
       for (const [which, pipeline] of pipelines.entries()) {
         const began = performance.now();
-        await pipeline.score(texts.slice(begin, begin + TURN), 'batch');
+        await pipeline.score(messages.slice(begin, begin + TURN), 'batch');
         times[which]! += (performance.now() - began) / 1_000;
       }
     }
@@ -87,7 +88,7 @@ async function medianAlone(pipeline: Pipeline, texts: readonly string[]): Promis
   const times: number[] = [];
   for (const text of texts) {
     const began = performance.now();
-    await pipeline.score([text], 'single');
+    await pipeline.score([{ text }], 'single');
     times.push(performance.now() - began);
   }
   return median(times);

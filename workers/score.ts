@@ -1,3 +1,4 @@
+import type { ScorableMessage } from '../src/domain/model.js';
 import { encodeScoredText, parseDurableJob, parseLiveJob, type LiveReply } from '../src/queue/payloads.js';
 import type { Replies } from '../src/queue/replies.js';
 import type { Secrets } from '../src/queue/secrets.js';
@@ -24,8 +25,8 @@ export function createLiveProcessor({ pipeline, secrets, replies }: LiveProcesso
     if (startedAt > deadlineAt) return;
     let reply: LiveReply;
     try {
-      const texts = JSON.parse(secrets.open(sealed)) as string[];
-      const scored = await pipeline[explain ? 'explain' : 'score'](texts, priority, deadlineAt);
+      const messages = JSON.parse(secrets.open(sealed)) as ScorableMessage[];
+      const scored = await pipeline[explain ? 'explain' : 'score'](messages, priority, deadlineAt);
       if (scored === null) return;
       reply = {
         v: 1,

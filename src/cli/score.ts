@@ -66,8 +66,7 @@ async function scoreLines(
   const scored = new Map<ClassifyRequest, ScoredText>();
   for (const mode of ['score', 'explain'] as const) {
     const group = good.filter(({ explain = false }) => explain === (mode === 'explain'));
-    const texts = group.map(({ text }) => text);
-    (await pipeline[mode](texts, 'batch'))!.forEach((result, i) => scored.set(group[i]!, result));
+    (await pipeline[mode](group, 'batch'))!.forEach((result, i) => scored.set(group[i]!, result));
   }
   const output = parsed.map((result, i) => {
     if ('error' in result) return `${JSON.stringify({ line: lines[i]!.number, error: result.error })}\n`;

@@ -106,10 +106,7 @@ async function scoreAll(
   const judge = createJudge(pipeline.spec, pipeline.spec.calibration, policy);
   let chunk: SavedMessage[] = [];
   const flush = async () => {
-    const results = (await pipeline.score(
-      chunk.map(({ text }) => text),
-      'batch',
-    ))!;
+    const results = (await pipeline.score(chunk, 'batch'))!;
     results.forEach((result, i) => {
       const { id, text, old } = chunk[i]!;
       scored.rows.push({ id, old, signals: decide(result, { text }, judge).signals });

@@ -1,4 +1,5 @@
 import type { Span } from './decision.js';
+import type { Message } from './message.js';
 import type { ModelLabel, Signal } from './signal.js';
 
 /**
@@ -20,6 +21,17 @@ export interface Calibration {
   readonly signals: Readonly<Partial<Record<Signal, SignalCalibration>>>;
 }
 
+/** Thresholds differ by where a message was said: in a channel, or to somebody alone. */
+export const PLACES = ['channel', 'direct'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Of a message of unknown channel as of one in a channel: so the shipped policy takes it. */
+export const placeOf = ({ channelType }: Pick<Message, 'channelType'>): Place =>
+  channelType === 'dm' || channelType === 'group_dm' ? 'direct' : 'channel';
+
+/** What of a message is read to score it. */
+export type ScorableMessage = Pick<Message, 'text' | 'channelType'>;
+
 /**
  * When a small first stage leaves a text to the model behind it: where one of its logits reaches the cutoff of its
  * label. Fitted for one model, whose logits it imitates and whose calibration its scores share.
@@ -28,8 +40,8 @@ export interface HandOver {
   readonly model: { readonly name: string; readonly sha256: string };
   /** How far below a threshold, in logits, the first stage's logit may lie for a text that the model puts above it. */
   readonly margin: number;
-  /** By signal the cutoff in use: that of the lowest threshold of the shipped policy. */
-  readonly cutoffs: Readonly<Partial<Record<Signal, number>>>;
+  /** The cutoffs in use: the margin below the lowest threshold that the shipped policy sets in the place. */
+  readonly cutoffs: Readonly<Record<Place, Readonly<Partial<Record<Signal, number>>>>>;
   /** Share of the texts above a threshold that may be missed, in [0, 1]. */
   readonly missedMax: number;
 }

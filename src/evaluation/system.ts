@@ -59,8 +59,8 @@ export function pipelineSystem(pipeline: Pipeline, policy: Judge['policy']): Sys
       const folded = new Uint8Array(items.length);
       for (let from = 0; from < order.length; from += CHUNK) {
         const chunk = order.slice(from, from + CHUNK);
-        const texts = chunk.map((i) => items[i]!.message.text);
-        const scored = (await pipeline.score(texts, 'batch'))!;
+        const messages = chunk.map((i) => items[i]!.message);
+        const scored = (await pipeline.score(messages, 'batch'))!;
         scored.forEach((text, at) => {
           const item = chunk[at]!;
           if (text.raw.folded !== null) folded[item] = 1;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCoalescer } from '../concurrency/coalesce.js';
 import { UnavailableError } from '../domain/errors.js';
-import type { ScoredText } from '../domain/model.js';
+import type { ScorableMessage, ScoredText } from '../domain/model.js';
 import type { NewJob, QueueBackend } from './backend.js';
 import { decodeScoredText, LIVE_TEXTS_MAX, parseLiveJob, parseLiveReply, type LiveJob } from './payloads.js';
 import type { Secrets } from './secrets.js';
@@ -22,14 +22,14 @@ export interface ScoreOptions {
 
 export interface LiveClient {
   /**
-   * Scores texts in a worker.
-   * @param options.explain also scores each text without each of its pieces
-   * @returns one result a text, in order
+   * Scores messages in a worker.
+   * @param options.explain also scores each one's text without each of its pieces
+   * @returns one result a message, in order
    * @throws UnavailableError where the queue is gone, the process holds too much already, or no
    *   worker has answered within `deadlineMs`
    */
-  score(texts: readonly string[], options: ScoreOptions): Promise<LiveResult[]>;
-  /** Texts handed in and not answered yet. */
+  score(messages: readonly ScorableMessage[], options: ScoreOptions): Promise<LiveResult[]>;
+  /** Messages handed in and not answered yet. */
   readonly pending: number;
   close(): Promise<void>;
 }
@@ -38,12 +38,12 @@ export interface LiveClientOptions {
   readonly backend: QueueBackend;
   readonly secrets: Secrets;
   readonly onError: (error: Error) => void;
-  /** Past this many waiting texts new ones are refused, so that a backlog never outgrows deadlines. */
+  /** Past this many waiting messages new ones are refused, so that a backlog never outgrows deadlines. */
   readonly pendingMax?: number;
 }
 
 interface Request {
-  readonly texts: readonly string[];
+  readonly messages: readonly ScorableMessage[];
   readonly priority: LiveJob['priority'];
   readonly deadlineAt: number;
   readonly explain: boolean;
@@ -59,6 +59,8 @@ const PENDING_MAX = 5_000;
 /** Groups of this many single messages share one job under load. */
 const GROUP_MAX = 16;
 const ADDS_UNDER_WAY = 2;
+/** What travels of a message. */
+const SEALED: (keyof ScorableMessage)[] = ['text', 'channelType'];
 
 /** The API's side of the live lane: adds sealed jobs, and matches the workers' replies to them. */
 export async function createLiveClient(options: LiveClientOptions): Promise<LiveClient> {
@@ -93,7 +95,7 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     );
   }
 
-  function buildJob({ texts, priority, deadlineAt, explain }: Request): NewJob {
+  function buildJob({ messages, priority, deadlineAt, explain }: Request): NewJob {
     const data = parseLiveJob({
       v: 1,
       replyTo,
@@ -101,7 +103,7 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
       enqueuedAt: Date.now(),
       priority,
       explain,
-      sealed: secrets.seal(JSON.stringify(texts)),
+      sealed: secrets.seal(JSON.stringify(messages, SEALED)),
     });
     return { id: randomUUID(), data };
   }
@@ -143,7 +145,7 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
   const addSingle = createCoalescer<Request, () => Promise<LiveResult>>(
     async (group) => {
       const shared = {
-        texts: group.flatMap((request) => request.texts),
+        messages: group.flatMap((request) => request.messages),
         priority: 'single' as const,
         explain: false,
         deadlineAt: Math.max(...group.map((request) => request.deadlineAt)),
@@ -154,11 +156,12 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     { groupMax: GROUP_MAX, concurrency: ADDS_UNDER_WAY },
   );
 
-  async function scoreApart({ texts, ...rest }: Request): Promise<LiveResult[]> {
+  async function scoreApart({ messages, ...rest }: Request): Promise<LiveResult[]> {
     const requests: Request[] = [];
     // An explanation is about as much work and reply as a whole job.
     const size = rest.explain ? 1 : LIVE_TEXTS_MAX;
-    for (let i = 0; i < texts.length; i += size) requests.push({ ...rest, texts: texts.slice(i, i + size) });
+    for (let i = 0; i < messages.length; i += size)
+      requests.push({ ...rest, messages: messages.slice(i, i + size) });
     return (await Promise.all(await dispatch(requests))).flat();
   }
 
@@ -166,19 +169,19 @@ export async function createLiveClient(options: LiveClientOptions): Promise<Live
     get pending() {
       return pending;
     },
-    async score(texts, { priority, deadlineMs, explain = false }) {
-      if (pending + texts.length > pendingMax) {
+    async score(messages, { priority, deadlineMs, explain = false }) {
+      if (pending + messages.length > pendingMax) {
         throw new UnavailableError('workers', 'Too many messages are waiting already.', 2);
       }
-      pending += texts.length;
+      pending += messages.length;
       const deadlineAt = Date.now() + deadlineMs;
       try {
-        const request = { texts, priority, deadlineAt, explain };
-        if (texts.length > 1 || priority === 'batch' || explain) return await scoreApart(request);
+        const request = { messages, priority, deadlineAt, explain };
+        if (messages.length > 1 || priority === 'batch' || explain) return await scoreApart(request);
         const answer = await addSingle(request);
         return [await answer()];
       } finally {
-        pending -= texts.length;
+        pending -= messages.length;
       }
     },
     async close() {

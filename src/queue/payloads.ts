@@ -22,7 +22,7 @@ const LiveJobSchema = Type.Object(
     priority: Type.Union([Type.Literal('single'), Type.Literal('batch')]),
     /** Whether each text is scored again without each of its pieces. */
     explain: Type.Boolean(),
-    /** JSON array of texts, encrypted. */
+    /** JSON array of texts with their channel types, encrypted. */
     sealed: Type.String(),
   },
   { additionalProperties: false },

@@ -17,11 +17,12 @@ const labels = [...SIGNALS, ...TARGETS];
 const text = Type.String({ minLength: 1 });
 
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const cutoffsSchema = Type.Record(Type.String(), Type.Number());
 const handOverSchema = Type.Object(
   {
     model: Type.Object({ name: text, sha256 }, { additionalProperties: false }),
     margin: Type.Number({ minimum: 0 }),
-    cutoffs: Type.Record(Type.String(), Type.Number()),
+    cutoffs: Type.Object({ channel: cutoffsSchema, direct: cutoffsSchema }, { additionalProperties: false }),
     missedMax: Type.Number({ minimum: 0, maximum: 1 }),
   },
   { additionalProperties: false },

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { PipelineSpec, RawScores, ScoredText } from '../domain/model.js';
+import {
+  placeOf,
+  type PipelineSpec,
+  type Place,
+  type RawScores,
+  type ScorableMessage,
+  type ScoredText,
+} from '../domain/model.js';
 import type { Batcher, Priority } from './batcher.js';
 import { createBatcher } from './batcher.js';
 import type { Engine } from './engine.js';
@@ -12,13 +19,21 @@ import { isSignal } from '../domain/signal.js';
 export interface Pipeline {
   readonly spec: PipelineSpec;
   /**
-   * @returns one result a text, in order; `null` where the deadline passed before the engine was called
+   * @returns one result a message, in order; `null` where the deadline passed before the engine was called
    */
-  score(texts: readonly string[], priority: Priority, deadlineAt?: number): Promise<ScoredText[] | null>;
+  score(
+    messages: readonly ScorableMessage[],
+    priority: Priority,
+    deadlineAt?: number,
+  ): Promise<ScoredText[] | null>;
   /**
    * Scores texts and, for each, what remains without each of its pieces; else like `score`.
    */
-  explain(texts: readonly string[], priority: Priority, deadlineAt?: number): Promise<ScoredText[] | null>;
+  explain(
+    messages: readonly ScorableMessage[],
+    priority: Priority,
+    deadlineAt?: number,
+  ): Promise<ScoredText[] | null>;
   readonly waiting: number;
   close(): Promise<void>;
 }
@@ -68,7 +83,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
 
   /** Which stage decided each, and what it gave: the first one's where it is far below every cutoff. */
   async function inStages(
-    scorables: readonly Scorable[],
+    scorables: readonly (Scorable & { readonly place: Place })[],
     priority: Priority,
     deadlineAt?: number,
   ): Promise<{ raw: RawScores; stage: string }[] | null> {
@@ -78,7 +93,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
     }
     const early = await infer(scorables, priority, deadlineAt, first.batcher);
     if (early === null) return null;
-    const handedOver = early.flatMap((raw, i) => (first.handsOver(raw) ? [i] : []));
+    const handedOver = early.flatMap((raw, i) => (first.handsOver(raw, scorables[i]!.place) ? [i] : []));
     const late = await infer(
       handedOver.map((i) => scorables[i]!),
       priority,
@@ -95,12 +110,13 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
     get waiting() {
       return batcher.waiting + (first?.batcher.waiting ?? 0);
     },
-    async score(texts, priority, deadlineAt) {
-      const read = texts.map(readText);
+    async score(messages, priority, deadlineAt) {
+      const read = messages.map((message) => ({ ...readText(message.text), place: placeOf(message) }));
       const results = await inStages(read, priority, deadlineAt);
       return results && read.map(({ language, english }, i) => ({ ...results[i]!, language, english }));
     },
-    async explain(texts, priority, deadlineAt) {
+    async explain(messages, priority, deadlineAt) {
+      const texts = messages.map(({ text }) => text);
       const read = texts.map(readText);
       const pieces = texts.map(cutIntoPieces);
       // What is English is told of the whole text: a piece less could tip it.
@@ -132,10 +148,11 @@ function createFirstStage(firstStage: Engine, engine: Engine) {
     throw new Error(`models/${name} is no first stage for this ${engine.manifest.name}`);
   if (labels.join() !== engine.manifest.labels.join())
     throw new Error(`models/${name} gives other labels than ${engine.manifest.name}`);
-  const cutoffs = labels.map((label) =>
-    isSignal(label) ? (handOver.cutoffs[label] ?? -Infinity) : Infinity,
-  );
-  const reaches = (logits: Float32Array) => cutoffs.some((cutoff, i) => logits[i]! >= cutoff);
+  const cutoffsIn = (place: Place) =>
+    labels.map((label) => (isSignal(label) ? (handOver.cutoffs[place][label] ?? -Infinity) : Infinity));
+  const cutoffs = { channel: cutoffsIn('channel'), direct: cutoffsIn('direct') };
+  const reaches = (logits: Float32Array, place: Place) =>
+    cutoffs[place].some((cutoff, i) => logits[i]! >= cutoff);
   return {
     name,
     batcher: createBatcher({
@@ -143,7 +160,8 @@ function createFirstStage(firstStage: Engine, engine: Engine) {
       batchTokensMax: FIRST_STAGE_TOKENS_MAX,
       bulkTokensMax: FIRST_STAGE_TOKENS_MAX,
     }),
-    handsOver: ({ original, folded }: RawScores) => reaches(original) || (folded !== null && reaches(folded)),
+    handsOver: ({ original, folded }: RawScores, place: Place) =>
+      reaches(original, place) || (folded !== null && reaches(folded, place)),
   };
 }
 

@@ -144,8 +144,8 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
       [false, true].map(async (explain) => {
         const group = fresh.filter((i) => (requests[i]!.explain ?? false) === explain);
         if (group.length === 0) return;
-        const texts = group.map((i) => requests[i]!.text);
-        const results = await live.score(texts, { priority, deadlineMs, explain });
+        const some = group.map((i) => requests[i]!);
+        const results = await live.score(some, { priority, deadlineMs, explain });
         group.forEach((i, n) => resultOf.set(i, results[n]!));
       }),
     );

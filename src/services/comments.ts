@@ -69,14 +69,15 @@ export function createCommentService(dependencies: CommentDependencies) {
     texts: readonly string[],
   ): Promise<Verdict['signals'][]> {
     if (texts.length === 0) return [];
+    const parted = texts.map((text) => ({ ...request, text }));
     const [policy, results] = await Promise.all([
       judges.choose(communityId, request),
-      live.score(texts, { priority: 'batch', deadlineMs }),
+      live.score(parted, { priority: 'batch', deadlineMs }),
     ]);
     return Promise.all(
       results.map(async ({ scored, pipelineId }, i) => {
         const judge = await judges.get(communityId, policy, pipelineId);
-        return decide(scored, { ...request, text: texts[i]! }, judge).signals;
+        return decide(scored, parted[i]!, judge).signals;
       }),
     );
   }

@@ -45,7 +45,11 @@ export function createExplanationService({ live, views, judges, deadlineMs }: Ex
       if (found.current === null) throw new ConflictError('The message waits for its score.');
       if (found.text === null) throw new ConflictError('The text of the message is not kept.');
       // As a batch: live messages go first, and a person can wait for up to thirty times their work.
-      const [result] = await live.score([found.text], { priority: 'batch', deadlineMs, explain: true });
+      const [result] = await live.score([{ text: found.text }], {
+        priority: 'batch',
+        deadlineMs,
+        explain: true,
+      });
       const judge = await judges.get(communityId, found.current.policy.name, result!.pipelineId);
       const { decision } = decide(result!.scored, toMessage(found, found.text), judge);
       return { clauses: decision.clauses.map(({ id, score, spans = [] }) => ({ id, score, spans })) };

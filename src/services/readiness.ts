@@ -27,7 +27,7 @@ export function createReadiness(live: LiveClient, deadlineMs: number): Readiness
   async function probe(): Promise<void> {
     const startedAt = performance.now();
     try {
-      await live.score([PROBE_TEXT], {
+      await live.score([{ text: PROBE_TEXT }], {
         priority: 'single',
         deadlineMs: Math.min(deadlineMs, PROBE_INTERVAL_MS),
       });

@@ -25,7 +25,7 @@ export async function scorePending(
   const pending = await messages.pendingBetween(from, to);
   if (pending.length === 0) return [];
   const scored = await pipeline.score(
-    pending.map((revision) => revision.message.text),
+    pending.map((revision) => revision.message),
     'bulk',
   );
   if (scored === null) return [];

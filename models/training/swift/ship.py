@@ -38,12 +38,21 @@ def write_graph(model, path, window):
     print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
 
-def missed(total, teacher, goals, positives, margin):
-    """By signal the share of its labelled texts that the teacher flags and the first stage keeps to itself."""
+def reaches(logits, goals, margin):
+    """[texts]: whether one of a text's logits lies at most `margin` below its label's goal."""
     columns = np.flatnonzero(np.isfinite(goals))
-    flagged = (teacher[:, columns] >= goals[columns]).any(1)
-    passed = (total[:, columns] >= goals[columns] - margin).any(1)
-    return {label: float((here & flagged & ~passed).sum() / here.sum()) for label, here in positives.items()}
+    return (logits[:, columns] >= goals[columns] - margin).any(1)
+
+
+def missed(total, teacher, goals, positives, margin):
+    """By signal the share of its labelled texts that the teacher flags and the first stage keeps to itself, were they
+    all said in the one place or in the other: the larger of the two."""
+    shares = {label: 0.0 for label in positives}
+    for there in goals.values():
+        lost = reaches(teacher, there, 0) & ~reaches(total, there, margin)
+        for label, here in positives.items():
+            shares[label] = max(shares[label], float((here & lost).sum() / here.sum()))
+    return shares
 
 
 def smallest_margin(total, teacher, goals, positives, missed_max):
@@ -55,11 +64,6 @@ def smallest_margin(total, teacher, goals, positives, missed_max):
         else:
             high = middle
     return high
-
-
-def handed_over(total, goals, margin):
-    columns = np.flatnonzero(np.isfinite(goals))
-    return float((total[:, columns] >= goals[columns] - margin).any(1).mean())
 
 
 def ship(config, work, prepared):
@@ -108,13 +112,14 @@ def ship(config, work, prepared):
     positives = {
         label: here
         for column, label in enumerate(labels)
-        if np.isfinite(goals[column]) and (here := prepared.targets[held, column] >= 0.5).sum() >= settings["texts_min"]
+        if np.isfinite(goals["direct"][column]) and (here := prepared.targets[held, column] >= 0.5).sum() >= settings["texts_min"]
     }
     chat = chosen.sources[held] == f"{prepared.chat}-chat"
     curve = []
     for share in [0.0, 0.0025, 0.005, 0.01, 0.02, 0.05]:
         margin = smallest_margin(total, said, goals, positives, share)
-        curve.append({"missedMax": share, "margin": round(margin, 3), "chatHandedOver": handed_over(total[chat], goals, margin)})
+        shares = {place: float(reaches(total[chat], there, margin).mean()) for place, there in goals.items()}
+        curve.append({"missedMax": share, "margin": round(margin, 3), "chatHandedOver": shares})
         print(curve[-1], flush=True)
     margin = smallest_margin(total, said, goals, positives, settings["missed_max"])
 
@@ -138,7 +143,10 @@ def ship(config, work, prepared):
             "handOver": {
                 "model": {"name": config["teacher"], "sha256": prepared.teacher_sha256},
                 "margin": round(margin, 3),
-                "cutoffs": {l: round(float(g - margin), 3) for l, g in zip(labels, goals) if np.isfinite(g)},
+                "cutoffs": {
+                    place: {l: round(float(g - margin), 3) for l, g in zip(labels, there) if np.isfinite(g)}
+                    for place, there in goals.items()
+                },
                 "missedMax": settings["missed_max"],
             },
             "golden": {"tolerance": 0.001, "texts": golden(texts, added)},

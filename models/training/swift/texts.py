@@ -14,8 +14,6 @@ import logits  # noqa: E402
 
 CHAT = "irc-ubuntu"
 CHUNK = 4096
-# Of a SHA-256, in the file that names texts.
-DIGEST_BYTES = 6
 
 
 @dataclass
@@ -27,11 +25,6 @@ class Texts:
 
 def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def read_digests(path):
-    content = path.read_bytes()
-    return {content[i : i + DIGEST_BYTES].hex() for i in range(0, len(content), DIGEST_BYTES)}
 
 
 def choose(folder, rows, config):
@@ -51,9 +44,6 @@ def choose(folder, rows, config):
     begin = wanted["chat"]
     chosen.extend((text, f"{CHAT}-chat", False) for text in chat[:begin])
     chosen.extend((text, f"{CHAT}-chat", True) for text in chat[begin : begin + wanted["held_back_chat"]])
-    if "only" in wanted:
-        only = read_digests(Path(__file__).resolve().parent / wanted["only"])
-        chosen = [entry for entry in chosen if digest(entry[0])[: 2 * DIGEST_BYTES] in only]
     texts, sources, held = zip(*chosen)
     return Texts(list(texts), np.array(sources), np.array(held))
 

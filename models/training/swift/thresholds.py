@@ -17,12 +17,28 @@ def inverse(calibration, probability):
     return math.inf
 
 
-def lowest(policy, signal):
-    """The lowest threshold that any clause of the policy sets for a signal, adjusted ones included; None for none."""
+# By place the channel types of its messages; None is a message of which nobody told.
+PLACES = {"channel": ["public", "private", None], "direct": ["dm", "group_dm"]}
+
+
+def may_hold(condition, place):
+    """Whether some message of the place can meet a clause's condition; what else it asks for is taken to be met."""
+    if "all" in condition:
+        return all(may_hold(each, place) for each in condition["all"])
+    if "any" in condition:
+        return any(may_hold(each, place) for each in condition["any"])
+    if "channelType" in condition:
+        unknown = condition.get("orUnknown", False)
+        return any(unknown if each is None else each in condition["channelType"] for each in PLACES[place])
+    return True
+
+
+def lowest(policy, signal, place):
+    """The lowest threshold that any clause sets for a signal in a place, adjusted ones included; None for none."""
     found = []
     for clause in policy["clauses"]:
-        if signal in clause["signals"]:
-            for rules in [clause, *clause.get("adjust", [])]:
+        if signal in clause["signals"] and may_hold(clause.get("when", {}), place):
+            for rules in [clause, *(each for each in clause.get("adjust", []) if may_hold(each["when"], place))]:
                 found += [rules[name] for name in ("review", "act", "alert") if isinstance(rules.get(name), float | int)]
     return min(found) if found else None
 

@@ -89,8 +89,8 @@ class Prepared:
     # The kept part's logits times its weight in the teacher.
     kept: np.ndarray
     weight: float
-    # The lowest threshold of each label as a logit of the teacher; infinite where it has none.
-    goals: np.ndarray
+    # By place the lowest threshold of each label as a logit of the teacher; infinite where it has none.
+    goals: dict
     # What people said of the texts; NaN where nobody did.
     targets: np.ndarray
     words: int = 0
@@ -108,19 +108,20 @@ def prepare(options, config):
     none = np.zeros(len(kept), dtype=np.float32)
     kept = [weight * kept[:, kept_labels.index(label)] if label in kept_labels else none for label in labels]
     policy = thresholds.read_policy(logits.REPOSITORY)
-    goals = []
-    for label in labels:
-        calibration = manifest["calibration"]["signals"].get(label)
-        threshold = thresholds.lowest(policy, label) or config["hand_over"]["usual_threshold"]
-        goals.append(np.inf if calibration is None else thresholds.inverse(calibration, threshold))
+    goals = {place: [] for place in thresholds.PLACES}
+    for place, found in goals.items():
+        for label in labels:
+            calibration = manifest["calibration"]["signals"].get(label)
+            threshold = thresholds.lowest(policy, label, place) or config["hand_over"]["usual_threshold"]
+            found.append(np.inf if calibration is None else thresholds.inverse(calibration, threshold))
     at = {text: row for row, text in enumerate(rows.texts)}
     columns = [rows_config["labels"].index(label) for label in labels]
     unknown = np.full(len(labels), np.nan)
     targets = np.array([rows.targets[at[text], columns] if text in at else unknown for text in chosen.texts])
     sha256 = logits.score(["a text"], config["teacher"]).sha256
-    return Prepared(
-        chosen, labels, teacher, sha256, np.stack(kept, axis=1).astype(np.float32), weight, np.array(goals), targets
-    )
+    goals = {place: np.array(found) for place, found in goals.items()}
+    kept = np.stack(kept, axis=1).astype(np.float32)
+    return Prepared(chosen, labels, teacher, sha256, kept, weight, goals, targets)
 
 
 def main():
@@ -134,7 +135,9 @@ def main():
     config = data.read_config(options.config)
     settings = config["training"]
     prepared = prepare(options, config)
-    chosen, labels, goals = prepared.chosen, prepared.labels, prepared.goals
+    chosen, labels = prepared.chosen, prepared.labels
+    # Near the lower of the places' thresholds a text must be told from those beneath it.
+    goals = np.min(list(prepared.goals.values()), axis=0)
     print({label: round(float(goal), 2) for label, goal in zip(labels, goals) if np.isfinite(goal)}, flush=True)
 
     tokenizer = logits.REPOSITORY / "models/encoder-1/tokenizer.json"

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ScoredText } from '../../domain/model.js';
+import type { ScorableMessage, ScoredText } from '../../domain/model.js';
 import type { Pipeline } from '../../scoring/pipeline.js';
 import type { StoredRun } from '../../store/run-rows.js';
 import type {
@@ -40,7 +40,7 @@ export async function scoreSlice(
   const unknown = present.filter(({ known }) => known === null);
   const fresh = await memory.scoreOnce(
     pipeline.spec.id,
-    unknown.map(({ text }) => text),
+    unknown.map(({ message }) => message),
     (different) => scoreTexts(different, pipeline),
   );
   if (fresh === undefined) return undefined;
@@ -62,11 +62,14 @@ export async function scoreSlice(
 }
 
 /** All texts travel to the engine together, but reading them for it takes turns with live messages. */
-async function scoreTexts(texts: readonly string[], pipeline: Pipeline): Promise<ScoredText[] | undefined> {
+async function scoreTexts(
+  messages: readonly ScorableMessage[],
+  pipeline: Pipeline,
+): Promise<ScoredText[] | undefined> {
   const parts: Promise<ScoredText[] | null>[] = [];
-  for (let i = 0; i < texts.length; i += TURN) {
+  for (let i = 0; i < messages.length; i += TURN) {
     if (i > 0) await setImmediate();
-    const part = pipeline.score(texts.slice(i, i + TURN), 'bulk');
+    const part = pipeline.score(messages.slice(i, i + TURN), 'bulk');
     // All are waited for below; one that fails before then is no unhandled rejection.
     part.catch(() => undefined);
     parts.push(part);

@@ -44,11 +44,11 @@ describe('the encoder', () => {
     const texts = await corpusTexts(60);
     const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
     const alone: ScoredText[] = [];
-    for (const text of texts) alone.push((await pipeline.score([text], 'batch'))![0]!);
+    for (const text of texts) alone.push((await pipeline.score([{ text }], 'batch'))![0]!);
     for (const step of [1, 7, 23]) {
       const order = texts.map((_, i) => (i * step + step) % texts.length);
       const together = (await pipeline.score(
-        order.map((i) => texts[i]!),
+        order.map((i) => ({ text: texts[i]! })),
         'batch',
       ))!;
       order.forEach((i, at) => {

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfiguredEngine, loadConfiguredPipeline } from '../../../src/composition.js';
+import { PLACES } from '../../../src/domain/model.js';
 import { isSignal } from '../../../src/domain/signal.js';
 import { projectRoot } from '../../../src/paths.js';
 import { createPipeline, type Pipeline } from '../../../src/scoring/pipeline.js';
 
 const config = { MODEL: 'blend-1', FIRST_STAGE: 'swift-1', MODELS_DIR: join(projectRoot, 'models') };
+const asMessages = (texts: readonly string[]) => texts.map((text) => ({ text }));
 const ORDINARY = [
   'thanks, that worked',
   'the build is green again',
   'apt-get install worked for me',
   'which port is it?',
 ];
+/** Fine in a channel, for all that the policy asks there; not to somebody who asked for nothing. */
+const OFFER = 'our agency has a free slot for logo design next week if you know anybody';
 const GRAVE = [
   'You are a pathetic idiot and everybody here hates you.',
   'I know where you live. You will regret this.',
@@ -39,12 +43,15 @@ describe('a pipeline of two stages', () => {
   });
 
   it('settles what is ordinary in the first stage', async () => {
-    const scored = (await both.score(ORDINARY, 'bulk'))!;
+    const scored = (await both.score(asMessages(ORDINARY), 'bulk'))!;
     expect(scored.map(({ stage }) => stage)).toEqual(ORDINARY.map(() => 'swift-1'));
   });
 
   it('leaves what may be grave to the model, in its very numbers', async () => {
-    const [fast, slow] = [(await both.score(GRAVE, 'bulk'))!, (await exact.score(GRAVE, 'bulk'))!];
+    const [fast, slow] = [
+      (await both.score(asMessages(GRAVE), 'bulk'))!,
+      (await exact.score(asMessages(GRAVE), 'bulk'))!,
+    ];
     fast.forEach(({ stage, raw }, i) => {
       expect(stage).toBe('blend-1');
       raw.original.forEach((logit, label) =>
@@ -55,28 +62,45 @@ describe('a pipeline of two stages', () => {
 
   it('keeps results in their order when both stages take part', async () => {
     const mixed = GRAVE.flatMap((text, i) => [ORDINARY[i]!, text]);
-    const together = (await both.score(mixed, 'bulk'))!;
+    const together = (await both.score(asMessages(mixed), 'bulk'))!;
     expect(together.map(({ stage }) => stage)).toEqual(GRAVE.flatMap(() => ['swift-1', 'blend-1']));
   });
 
   it('hands over whatever reaches a cutoff, in whichever view, and nothing else', async () => {
     const firstStage = await loadConfiguredEngine({ ...config, MODEL: 'swift-1' });
     const { labels, handOver } = firstStage.manifest;
-    const texts = [...ORDINARY, ...GRAVE, 'you are an 1d10t', 'kill the process', 'my head is killing me'];
-    const scored = (await both.score(texts, 'bulk'))!;
+    const texts = [
+      ...ORDINARY,
+      ...GRAVE,
+      OFFER,
+      'you are an 1d10t',
+      'kill the process',
+      'my head is killing me',
+    ];
+    const channel = asMessages(texts);
+    const direct = channel.map((message) => ({ ...message, channelType: 'dm' as const }));
+    const scored = (await both.score([...channel, ...direct], 'bulk'))!;
     const logits = await firstStage.score(texts);
-    texts.forEach((_, i) => {
-      const reaches = labels.some(
-        (label, at) => isSignal(label) && logits[i]![at]! >= handOver!.cutoffs[label]!,
-      );
-      if (reaches) expect(scored[i]!.stage).toBe('blend-1');
-      else if (scored[i]!.raw.folded === null) expect(scored[i]!.stage).toBe('swift-1');
-    });
+    for (const [row, place] of PLACES.entries()) {
+      texts.forEach((_, i) => {
+        const { stage, raw } = scored[row * texts.length + i]!;
+        const reaches = labels.some(
+          (label, at) => isSignal(label) && logits[i]![at]! >= handOver!.cutoffs[place][label]!,
+        );
+        if (reaches) expect(stage).toBe('blend-1');
+        else if (raw.folded === null) expect(stage).toBe('swift-1');
+      });
+    }
     await firstStage.close();
   });
 
+  it('looks more closely at what is said to somebody alone', async () => {
+    const [channel, dm] = (await both.score([{ text: OFFER }, { text: OFFER, channelType: 'dm' }], 'bulk'))!;
+    expect([channel!.stage, dm!.stage]).toEqual(['swift-1', 'blend-1']);
+  });
+
   it('explains with the model itself', async () => {
-    const [explained] = (await both.explain([ORDINARY[0]!], 'batch'))!;
+    const [explained] = (await both.explain([{ text: ORDINARY[0]! }], 'batch'))!;
     expect(explained!.stage).toBe('blend-1');
   });
 

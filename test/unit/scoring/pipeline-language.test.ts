@@ -27,7 +27,10 @@ describe('a pipeline with the shipped linear model', () => {
   });
 
   async function judged(texts: readonly string[]): Promise<Verdict[]> {
-    const scored = (await pipeline.score(texts, 'batch'))!;
+    const scored = (await pipeline.score(
+      texts.map((text) => ({ text })),
+      'batch',
+    ))!;
     return scored.map((text, i) => decide(text, { text: texts[i]! }, judge));
   }
   const fires = ({ decision }: Verdict) => decision.action !== 'allow' || decision.alert;
@@ -37,7 +40,10 @@ describe('a pipeline with the shipped linear model', () => {
     const text =
       'привет как дела у вас сегодня, thank you so much, увидимся завтра утром на работе, fuck you idiot, пока друзья';
     const parts = ['thank you so much,', 'fuck you idiot,'];
-    const [whole, ...alone] = (await pipeline.score([text, ...parts], 'single'))!;
+    const [whole, ...alone] = (await pipeline.score(
+      [text, ...parts].map((each) => ({ text: each })),
+      'single',
+    ))!;
     expect(whole!.english).toBe('part');
     expect([...whole!.raw.original]).toEqual(
       [...alone[0]!.raw.original].map((logit, i) => Math.max(logit, alone[1]!.raw.original[i]!)),
@@ -65,7 +71,7 @@ describe('a pipeline with the shipped linear model', () => {
   });
 
   it('explains by the English part, telling the language of the whole text only', async () => {
-    const [scored] = (await pipeline.explain([MIXED], 'single'))!;
+    const [scored] = (await pipeline.explain([{ text: MIXED }], 'single'))!;
     expect(scored!.english).toBe('part');
     const { decision } = decide(scored!, { text: MIXED }, judge);
     expect(decision.languageUncertain).toBe(true);
@@ -78,7 +84,7 @@ describe('a pipeline with the shipped linear model', () => {
 
   it('explains a text without English as unavailable', async () => {
     const text = 'Guten Morgen zusammen, ich bin heute erst ab elf Uhr im Büro.';
-    const [scored] = (await pipeline.explain([text], 'single'))!;
+    const [scored] = (await pipeline.explain([{ text }], 'single'))!;
     const verdict = decide(scored!, { text }, judge);
     expect(isUnavailable(verdict)).toBe(true);
     expect(verdict.decision.clauses.every(({ score, spans }) => score === null && spans === undefined)).toBe(

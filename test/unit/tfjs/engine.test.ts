@@ -178,7 +178,7 @@ describe('the engine', () => {
     const pipeline = createPipeline(engine);
     const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
     const text = 'you really are a complete idiot';
-    const [scored] = (await pipeline.score([text], 'single'))!;
+    const [scored] = (await pipeline.score([{ text }], 'single'))!;
     const { signals, decision } = decide(scored!, { text }, judge);
     expect(signals.spam).toBeNull();
     expect(signals.distress).toBeNull();
