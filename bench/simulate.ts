@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pg from 'pg';
 import { SIGNALS } from '../src/domain/signal.js';
 import { createScoreSnapshots } from '../src/services/score-snapshot.js';
+import { createReaches } from '../src/services/first-stage-reach.js';
 import { createSimulationService } from '../src/services/simulation.js';
 import { createLabellingService } from '../src/services/labelling.js';
 import { createStatisticsService } from '../src/services/statistics.js';
@@ -77,7 +78,12 @@ export async function benchSimulate(): Promise<void> {
 
   const scores = createStoredScoreStore(db);
   const snapshots = createScoreSnapshots(scores, pipelines);
-  const simulation = createSimulationService({ snapshots, scores, policies });
+  const simulation = createSimulationService({
+    snapshots,
+    scores,
+    policies,
+    reaches: createReaches(pipelines),
+  });
   const statistics = createStatisticsService({ snapshots, policies });
   const candidate = {
     ...shipped.policy,

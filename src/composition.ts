@@ -25,6 +25,7 @@ import { createExplanationService } from './services/explanations.js';
 import { createImportService } from './services/history/imports.js';
 import { createRunOutcomeService } from './services/history/run-outcomes.js';
 import { createRunPipelines } from './services/history/pipelines.js';
+import { createReaches } from './services/first-stage-reach.js';
 import { createPlanning } from './services/history/planning.js';
 import { createRunService } from './services/history/run-service.js';
 import { createSliceProcessor, type SliceProcessor } from './services/history/slice-processor.js';
@@ -210,6 +211,7 @@ export async function composeApi(
   });
   const cases = createCaseService({ cases: createCaseStore(db), scores: shared.actions, judges });
   const storedScores = createStoredScoreStore(db);
+  const reaches = createReaches(shared.pipelines);
   const snapshots = createScoreSnapshots(storedScores, shared.pipelines);
   const samples = createLabellingSampleStore(db);
   const runStore = createRunStore(db);
@@ -221,6 +223,8 @@ export async function composeApi(
       selections: createRunSelectionStore(db),
       scores: storedScores,
       policies,
+      pipelines: shared.pipelines,
+      reaches,
       models: () => listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR),
     }),
     policies,
@@ -271,7 +275,7 @@ export async function composeApi(
       explanations: createExplanationService({ live, views, judges, deadlineMs: config.BATCH_DEADLINE_MS }),
       policies: policyService,
       labels,
-      simulation: createSimulationService({ snapshots, scores: storedScores, policies }),
+      simulation: createSimulationService({ snapshots, scores: storedScores, policies, reaches }),
       statistics: createStatisticsService({ snapshots, policies }),
       calibrations: createCalibrationService({
         calibrations: createCalibrationStore(db),

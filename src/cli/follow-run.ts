@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { setTimeout as pause } from 'node:timers/promises';
-import { FINAL_STATUSES, type Run } from '../domain/run.js';
+import { FINAL_STATUSES, type Run, type RunPlan } from '../domain/run.js';
 import { ServiceError, type Service } from './service.js';
 
 const POLL_MS = 500;
@@ -23,7 +23,14 @@ export function planWords({ id, kind, plan }: Run): string {
   const { messages, perSecond, seconds } = plan;
   const rate =
     perSecond > 0 ? `, about ${duration(seconds)} at ${count(Math.round(perSecond))} a second` : '';
-  return `${begin}: ${count(messages)} ${messages === 1 ? 'message' : 'messages'}${rate}.`;
+  return `${begin}: ${count(messages)} ${messages === 1 ? 'message' : 'messages'}${rate}.${reachWords(id, plan)}`;
+}
+
+/** That the first stage's scores may not be good enough for these rules, and what can be done. */
+function reachWords(id: number, { firstStage }: RunPlan): string {
+  if (!firstStage || firstStage.rescore === null) return '';
+  const { stage, decided, withinReach } = firstStage;
+  return `\n${count(withinReach)} of the ${count(decided)} that ${stage} decided lie within its error of these thresholds; to have exactly those scored by the model first: conduct rescore --within-reach-of ${id}`;
 }
 
 /** What came of a run, in a line. */

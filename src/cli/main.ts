@@ -34,11 +34,13 @@ These talk to a running service, at --url ADDRESS or CONDUCT_URL (http://127.0.0
 CONDUCT_API_KEY or, where other users of the machine may see it, --key KEY:
 
   import FILE [--format slack|ndjson|csv] [--source NAME] [--columns id:ID,text:Text,…] [--policy NAME]
-        [--channel-type public|private|dm|group_dm] [--rate N] [--open-cases] [--start]
-        sends an export and follows its run; repeated, it goes on where it was broken off
+        [--channel-type public|private|dm|group_dm] [--rate N] [--exact] [--open-cases] [--start]
+        sends an export and follows its run; repeated, it goes on where it was broken off. --exact: every
+        message by the model itself, without a first stage
   rescore [--from TIME] [--to TIME] [--channel ID] [--only-pipeline ID] [--model NAME] [--exact]
-        [--rate N] [--open-cases] [--start]
-        scores what is stored again
+        [--within-reach-of RUN] [--rate N] [--open-cases] [--start]
+        scores what is stored again. --within-reach-of: what the first stage decided too close to the
+        thresholds of a replay, as its plan offers it
   replay [--policy NAME] [--policy-version N] [--from TIME] [--to TIME] [--channel ID] [--start]
         decides over stored scores by another version of a policy; changes nothing
         These three show the plan first. Without --start they ask on a terminal, and elsewhere leave the

@@ -43,6 +43,7 @@ export async function importCommand(args: string[], config: ClientConfig): Promi
       'channel-type': { type: 'string' },
       rate: { type: 'string' },
       'open-cases': { type: 'boolean' },
+      exact: { type: 'boolean' },
     },
   });
   const [file] = positionals;
@@ -56,6 +57,7 @@ export async function importCommand(args: string[], config: ClientConfig): Promi
     channelType: values['channel-type'],
     rateMax: values.rate,
     openCases: values['open-cases'] === true ? 'true' : undefined,
+    exact: values.exact === true ? 'true' : undefined,
   };
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value);
   const service = connectService(config, values);
@@ -83,7 +85,9 @@ async function upload(
   contentType: string,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { size } = await stat(file);
+  const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
+  });
   const bar = new SingleBar({
     stream: process.stderr,
     format: `${basename(file)} {bar} {percentage} % of ${count(Math.ceil(size / 1024))} KiB | {state}`,
@@ -120,18 +124,30 @@ export async function rescoreCommand(args: string[], config: ClientConfig): Prom
       exact: { type: 'boolean' },
       rate: { type: 'string' },
       'open-cases': { type: 'boolean' },
+      'within-reach-of': { type: 'string' },
     },
   });
+  const service = connectService(config, values);
+  const reachedBy = values['within-reach-of'];
   const body = {
+    ...(reachedBy !== undefined && (await offerOf(service, wholeNumber('within-reach-of', reachedBy)))),
     kind: 'rescore',
-    ...windowOf(values),
-    onlyPipeline: values['only-pipeline'],
+    ...(reachedBy === undefined && windowOf(values)),
+    ...(reachedBy === undefined && { onlyPipeline: values['only-pipeline'] }),
     model: values.model,
     exact: values.exact,
     rateMax: values.rate === undefined ? undefined : wholeNumber('rate', values.rate),
     openCases: values['open-cases'],
   };
-  return plan(connectService(config, values), body, values.start ?? false);
+  return plan(service, body, values.start ?? false);
+}
+
+/** What a replay offered to have scored again. */
+async function offerOf(service: Service, id: number): Promise<object> {
+  const { data } = await service.call<Run>('GET', `/v1/runs/${id}`);
+  const rescore = data.plan?.firstStage?.rescore;
+  if (!rescore) throw new UsageError(`run ${id} offers nothing to be scored again`);
+  return rescore;
 }
 
 /** `conduct replay`: decides over stored scores by another policy, and follows the run. */

@@ -1,5 +1,5 @@
 import type { Span } from './decision.js';
-import type { Message } from './message.js';
+import type { ChannelType, Message } from './message.js';
 import type { ModelLabel, Signal } from './signal.js';
 
 /**
@@ -26,11 +26,17 @@ export const PLACES = ['channel', 'direct'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Of a message of unknown channel as of one in a channel: so the shipped policy takes it. */
-export const placeOf = ({ channelType }: Pick<Message, 'channelType'>): Place =>
+export const placeOf = ({ channelType }: { readonly channelType?: ChannelType | undefined }): Place =>
   channelType === 'dm' || channelType === 'group_dm' ? 'direct' : 'channel';
 
 /** What of a message is read to score it. */
-export type ScorableMessage = Pick<Message, 'text' | 'channelType'>;
+export interface ScorableMessage extends Pick<Message, 'text' | 'channelType'> {
+  /** True: by the last stage, whatever the first one says. */
+  readonly exact?: boolean;
+}
+
+/** By place and signal the raw output from which on something is meant; nothing is by a signal that is absent. */
+export type RawCutoffs = Readonly<Record<Place, Readonly<Partial<Record<Signal, number>>>>>;
 
 /**
  * When a small first stage leaves a text to the model behind it: where one of its logits reaches the cutoff of its
@@ -41,7 +47,7 @@ export interface HandOver {
   /** How far below a threshold, in logits, the first stage's logit may lie for a text that the model puts above it. */
   readonly margin: number;
   /** The cutoffs in use: the margin below the lowest threshold that the shipped policy sets in the place. */
-  readonly cutoffs: Readonly<Record<Place, Readonly<Partial<Record<Signal, number>>>>>;
+  readonly cutoffs: RawCutoffs;
   /** Share of the texts above a threshold that may be missed, in [0, 1]. */
   readonly missedMax: number;
 }
@@ -91,7 +97,7 @@ export interface PipelineSpec {
   /** Stages in order; every score row carries the one that decided. */
   readonly stages: readonly string[];
   /** Where there are two stages: what the first one is, and when it leaves a text to the second. */
-  readonly firstStage?: { readonly sha256: string; readonly cutoffs: HandOver['cutoffs'] };
+  readonly firstStage?: { readonly sha256: string } & Pick<HandOver, 'margin' | 'cutoffs'>;
   readonly labels: readonly ModelLabel[];
   readonly calibration: Calibration;
 }

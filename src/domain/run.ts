@@ -1,4 +1,5 @@
 import type { Action, ClauseAction } from './decision.js';
+import type { RawCutoffs } from './model.js';
 
 export const RUN_KINDS = ['import', 'rescore', 'replay'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -26,12 +27,29 @@ export const FINAL_STATUSES: readonly RunStatus[] = ['cancelled', 'done', 'faile
 export const RUN_OUTCOMES = ['promoted', 'discarded'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
+/** Of some messages. */
+export interface EarlyMessages {
+  /** How many an earlier stage than the pipeline's last decided. */
+  readonly decided: number;
+  /** Those of them that lie within its error of one of a policy's thresholds: it may have kept a violation. */
+  readonly withinReach: number;
+}
+
+/** What a first stage decided of the messages that a candidate policy is tried on. */
+export interface FirstStageReach extends EarlyMessages {
+  readonly stage: string;
+  /** Scores exactly those with the last stage: what to send to POST /v1/runs; null where there are none. */
+  readonly rescore: RescoreRequest | null;
+}
+
 /** What was estimated before the start. */
 export interface RunPlan {
   readonly messages: number;
   /** Expected rate in messages a second: of the last runs of the kind, at most the rate that was asked for. */
   readonly perSecond: number;
   readonly seconds: number;
+  /** Only of a replay of scores that a pipeline with a first stage gave. */
+  readonly firstStage?: FirstStageReach;
 }
 
 export interface RunProgress {
@@ -90,6 +108,11 @@ interface Selection {
 /** Scores texts again: the latest revision of each message whose text is kept. */
 export interface RescoreRequest extends Selection {
   readonly kind: 'rescore';
+  /**
+   * Only messages that the first stage of `onlyPipeline` decided with at least one of these raw outputs: they get
+   * the scores of its last stage in the same pipeline. What a simulation offers.
+   */
+  readonly reach?: RawCutoffs;
   /** Only messages that this pipeline scored. */
   readonly onlyPipeline?: string;
   /** Name of a shipped model; the worker's own where absent. */

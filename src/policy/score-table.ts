@@ -11,12 +11,13 @@ export const UNAVAILABLE = 0;
 export const SCORES_PER_ONE = 10_000;
 
 /**
- * `Block.current`: the rank of the action, whether it alerts, and whether the views disagree; or that the
- * row is gone.
+ * `Block.current`: the rank of the action, whether it alerts, whether the views disagree and whether an earlier
+ * stage decided; or that the row is gone.
  */
 export const ACTIONS = ['allow', 'review', 'act'] as const satisfies readonly Action[];
 const ALERT_BIT = 4;
 const VIEWS_BIT = 8;
+const EARLY_BIT = 16;
 const GONE = 255;
 
 /** Views disagree where the folded one raises a signal by so much. */
@@ -42,6 +43,8 @@ export interface ScoredRow {
   readonly alert: boolean;
   /** Whether what the text reads as once evasions are folded scores much higher than what was written. */
   readonly viewsDisagree?: boolean;
+  /** Whether an earlier stage than the pipeline's last gave the scores. */
+  readonly early?: boolean;
   /** As `ScoreTable.circumstances` numbers them. */
   readonly circumstances: number;
 }
@@ -68,9 +71,10 @@ export const decisionCode = (rank: number, alert: boolean): number => rank | (al
 export const rankOf = (code: number): number => code & (ALERT_BIT - 1);
 export const alerts = (code: number): boolean => (code & ALERT_BIT) !== 0;
 
-/** Read `Block.current`: the decision alone, whether the message is gone, whether its views disagree. */
+/** Read `Block.current`: the decision alone, whether the message is gone, and so on. */
 export const decisionOf = (current: number): number => current & (VIEWS_BIT - 1);
 export const isGone = (current: number): boolean => current === GONE;
+export const isEarly = (current: number): boolean => current !== GONE && (current & EARLY_BIT) !== 0;
 export const viewsDisagree = (current: number): boolean => (current & VIEWS_BIT) !== 0;
 
 /**
@@ -151,7 +155,9 @@ export class ScoreTable {
     block.atS[index] = Math.min(Math.max(row.atS, 0), 0xffff_ffff);
     block.circumstances[index] = row.circumstances;
     block.current[index] =
-      decisionCode(ACTIONS.indexOf(row.action), row.alert) | (row.viewsDisagree === true ? VIEWS_BIT : 0);
+      decisionCode(ACTIONS.indexOf(row.action), row.alert) |
+      (row.viewsDisagree === true ? VIEWS_BIT : 0) |
+      (row.early === true ? EARLY_BIT : 0);
     for (let i = 0; i < this.signals.length; i++) block.scores[i]![index] = scores[i]!;
   }
 

@@ -66,6 +66,15 @@ function flawOfKnots(knots: readonly (readonly [number, number])[]): string | nu
   return null;
 }
 
+/** The smallest logit whose probability is at least so much; infinite where none is. */
+export function logitOf(map: SignalCalibration, probability: number): number {
+  if (map.method === 'sigmoid') return (Math.log(probability / (1 - probability)) - map.b) / map.a;
+  const above = map.knots.findIndex(([, reached]) => reached >= probability);
+  if (above <= 0) return above === 0 ? map.knots[0]![0] : Infinity;
+  const [[x0, y0], [x1, y1]] = [map.knots[above - 1]!, map.knots[above]!];
+  return x0 + ((x1 - x0) * (probability - y0)) / (y1 - y0);
+}
+
 function compileMap(map: SignalCalibration): (logit: number) => number {
   if (map.method === 'sigmoid') {
     const { a, b } = map;

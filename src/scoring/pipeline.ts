@@ -83,7 +83,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
 
   /** Which stage decided each, and what it gave: the first one's where it is far below every cutoff. */
   async function inStages(
-    scorables: readonly (Scorable & { readonly place: Place })[],
+    scorables: readonly (Scorable & { readonly place: Place; readonly exact: boolean })[],
     priority: Priority,
     deadlineAt?: number,
   ): Promise<{ raw: RawScores; stage: string }[] | null> {
@@ -93,7 +93,10 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
     }
     const early = await infer(scorables, priority, deadlineAt, first.batcher);
     if (early === null) return null;
-    const handedOver = early.flatMap((raw, i) => (first.handsOver(raw, scorables[i]!.place) ? [i] : []));
+    const handedOver = early.flatMap((raw, i) => {
+      const { exact, place } = scorables[i]!;
+      return exact || first.handsOver(raw, place) ? [i] : [];
+    });
     const late = await infer(
       handedOver.map((i) => scorables[i]!),
       priority,
@@ -111,7 +114,11 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
       return batcher.waiting + (first?.batcher.waiting ?? 0);
     },
     async score(messages, priority, deadlineAt) {
-      const read = messages.map((message) => ({ ...readText(message.text), place: placeOf(message) }));
+      const read = messages.map((message) => ({
+        ...readText(message.text),
+        place: placeOf(message),
+        exact: message.exact === true,
+      }));
       const results = await inStages(read, priority, deadlineAt);
       return results && read.map(({ language, english }, i) => ({ ...results[i]!, language, english }));
     },
@@ -191,7 +198,11 @@ function describePipeline({ manifest, sha256: modelSha256 }: Engine, firstStage?
     stages: [...(firstStage ? [firstStage.manifest.name] : []), manifest.name],
     // Left out where there is none, so that pipelines of one stage keep their ids.
     ...(firstStage && {
-      firstStage: { sha256: firstStage.sha256, cutoffs: firstStage.manifest.handOver!.cutoffs },
+      firstStage: {
+        sha256: firstStage.sha256,
+        margin: firstStage.manifest.handOver!.margin,
+        cutoffs: firstStage.manifest.handOver!.cutoffs,
+      },
     }),
     labels: manifest.labels,
     calibration: manifest.calibration,

@@ -237,6 +237,7 @@ export function takeIn({ table, columns, encoded }: Intake, row: ScoreRow): numb
       action: ACTIONS[row.actionRank]!,
       alert: row.alert,
       viewsDisagree,
+      early: row.early,
       circumstances: numberOf(table, row),
     },
     encoded,

@@ -1,10 +1,18 @@
 import { InvalidRequestError, NotFoundError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { Policy } from '../domain/policy.js';
+import type { FirstStageReach } from '../domain/run.js';
 import { ScoreTable } from '../policy/score-table.js';
-import { simulate, type ChangedMessage, type Simulation } from '../policy/simulate.js';
+import {
+  simulate,
+  type ChangedMessage,
+  type Simulation,
+  type SimulationOptions,
+} from '../policy/simulate.js';
+import { countEarly } from '../policy/within-reach.js';
 import type { PolicyStore } from '../store/policies.js';
 import type { StoredScoreStore } from '../store/stored-scores.js';
+import type { Reach, Reaches } from './first-stage-reach.js';
 import { readRules } from './policy-file.js';
 import type { ScoreSnapshots } from './score-snapshot.js';
 import { isoTime, readWindow, type WindowRequest, type WindowS } from './time-window.js';
@@ -42,6 +50,8 @@ export interface SimulationAnswer extends Omit<Simulation, 'span' | 'mostChanged
   readonly window: { readonly from: string; readonly to: string } | null;
   /** Messages for people to look at in a week; null where the window is shorter than a day. */
   readonly reviewsPerWeek: { readonly before: number; readonly after: number } | null;
+  /** Null where the pipeline has no first stage. */
+  readonly firstStage: FirstStageReach | null;
   readonly mostChanged: readonly ShownChange[];
 }
 
@@ -49,12 +59,13 @@ export interface SimulationDependencies {
   readonly snapshots: ScoreSnapshots;
   readonly scores: Pick<StoredScoreStore, 'describe'>;
   readonly policies: Pick<PolicyStore, 'inForce' | 'version'>;
+  readonly reaches: Reaches;
 }
 
 export type SimulationService = ReturnType<typeof createSimulationService>;
 
 /** Shows what a policy would do before it does it. Stores nothing, scores nothing. */
-export function createSimulationService({ snapshots, scores, policies }: SimulationDependencies) {
+export function createSimulationService({ snapshots, scores, policies, reaches }: SimulationDependencies) {
   async function readCandidate(
     communityId: string,
     name: string,
@@ -114,11 +125,14 @@ export function createSimulationService({ snapshots, scores, policies }: Simulat
         policyName: request.allPolicies === true ? undefined : name,
       };
       const pipeline = request.pipeline ?? (await snapshots.latestPipeline(communityId)) ?? null;
-      const result =
+      const reach = pipeline === null ? null : await reaches.of(communityId, pipeline, candidate);
+      const [result, firstStage] =
         pipeline === null
-          ? finish(simulate(new ScoreTable([]), options))
-          : await snapshots.use(communityId, pipeline, (table) => simulate(table, options));
-      if (result === undefined) throw new NotFoundError('There is no such pipeline.');
+          ? [finish(simulate(new ScoreTable([]), options)), null]
+          : ((await snapshots.use(communityId, pipeline, (table) => simulateWith(table, options, reach))) ??
+            []);
+      if (result === undefined || firstStage === undefined)
+        throw new NotFoundError('There is no such pipeline.');
       const { span, mostChanged, ...figures } = result;
       const shown = windowOf(window, span);
       return {
@@ -127,10 +141,24 @@ export function createSimulationService({ snapshots, scores, policies }: Simulat
         window: shown && { from: isoTime(shown.fromS), to: isoTime(shown.toS) },
         reviewsPerWeek: shown && perWeek(figures.flagged, shown.toS - shown.fromS),
         ...figures,
+        firstStage,
         mostChanged: await show(communityId, mostChanged),
       };
     },
   };
+}
+
+/** A simulation, and what it says nothing certain about. */
+function* simulateWith(
+  table: ScoreTable,
+  options: SimulationOptions,
+  reach: Reach | null,
+): Generator<void, [Simulation, FirstStageReach | null]> {
+  const simulation = yield* simulate(table, options);
+  return [
+    simulation,
+    reach && reach.offer(yield* countEarly(table, options, reach.cutoffs, reach.calibrate)),
+  ];
 }
 
 const hasClause = ({ clauses }: Policy, id: string) => clauses.some((clause) => clause.id === id);

@@ -59,6 +59,7 @@ interface LockedRun {
   revision: string;
   pipeline_id: string | null;
   earlier_pipeline_id: string | null;
+  replaces: boolean;
 }
 
 export type RunOutcomeStore = ReturnType<typeof createRunOutcomeStore>;
@@ -200,6 +201,10 @@ export function createRunOutcomeStore(db: Database) {
     ): Promise<void> =>
       db.transaction(async (query) => {
         const run = await lockDone(query, communityId, runId, revisions);
+        if (run.replaces)
+          throw new ConflictError(
+            'Its scores took the place of those that the first stage gave: there are no others.',
+          );
         const [other] = await query<{ id: string }>(
           `select other.id from runs this join runs other
              on other.community_id = this.community_id and other.id <> this.id and other.kind = 'rescore'
@@ -258,9 +263,9 @@ async function lockDone(
   communityId: string,
   runId: number,
   revisions: readonly number[],
-): Promise<{ pipeline: string; earlierPipeline: string | null }> {
+): Promise<{ pipeline: string; earlierPipeline: string | null; replaces: boolean }> {
   const [run] = await query<LockedRun>(
-    `select kind, status, outcome, revision, pipeline_id, earlier_pipeline_id from runs
+    `select kind, status, outcome, revision, pipeline_id, earlier_pipeline_id, params ? 'reach' as replaces from runs
      where community_id = $1 and id = $2 for update`,
     [communityId, runId],
   );
@@ -273,7 +278,7 @@ async function lockDone(
   if (run.status !== 'done')
     throw new ConflictError(`The run is ${run.status}: only one that is done can be.`);
   if (run.pipeline_id === null) throw new ConflictError('The run scored nothing.');
-  return { pipeline: run.pipeline_id, earlierPipeline: run.earlier_pipeline_id };
+  return { pipeline: run.pipeline_id, earlierPipeline: run.earlier_pipeline_id, replaces: run.replaces };
 }
 
 async function setOutcome(

@@ -63,7 +63,7 @@ export async function storeResult(
   run: StoredRun,
   result: SliceResult,
 ): Promise<void> {
-  await insertScores(query, run.communityId, result);
+  await insertScores(query, run, result);
   await decideFirst(query, run, result.firsts);
   await loseTexts(query, run, result.lost);
   await openDecisions(query, run.communityId, result.opened);
@@ -77,9 +77,13 @@ export async function storeResult(
   await addHistograms(query, run.id, result.histograms);
 }
 
+/** Scores of a first stage give way to those of the last; readers who keep scores in memory learn of it. */
+const REPLACE = `update set stage = excluded.stage, original = excluded.original, folded = excluded.folded,
+  change = pg_current_xact_id() where scores.stage <> excluded.stage`;
+
 async function insertScores(
   query: Database['query'],
-  communityId: string,
+  { communityId, params }: StoredRun,
   { scores, pipelineId }: SliceResult,
 ): Promise<void> {
   const [first] = scores;
@@ -92,7 +96,7 @@ async function insertScores(
      select id, $1, $2, stage, ($6::real[])[(i - 1) * $8 + 1 : i * $8],
        case when folded_at > 0 then ($7::real[])[(folded_at - 1) * $8 + 1 : folded_at * $8] end
      from unnest($3::bigint[], $4::text[], $5::int[]) with ordinality as e (id, stage, folded_at, i)
-     on conflict (revision_id, pipeline_id) do nothing`,
+     on conflict (revision_id, pipeline_id) do ${params['reach'] === undefined ? 'nothing' : REPLACE}`,
     [
       communityId,
       pipelineId,

@@ -1,3 +1,5 @@
+import type { RawCutoffs } from '../domain/model.js';
+import type { EarlyMessages } from '../domain/run.js';
 import type { Database } from './database.js';
 import type { StoredRun } from './run-rows.js';
 
@@ -7,24 +9,36 @@ export interface StoredSelection {
   readonly to?: string;
   readonly channelId?: string;
   readonly onlyPipeline?: string;
+  readonly reach?: RawCutoffs;
 }
+
+/** Whether scores s of a message m are of an earlier stage than the last and reach a cutoff of the message's place. */
+const withinReach = (pipelineId: string, cutoffs: string) => `exists (
+  select 1 from pipelines p
+  cross join jsonb_each_text(
+    ${cutoffs} -> case when m.channel_type in ('dm', 'group_dm') then 'direct' else 'channel' end) as c (signal, least)
+  cross join jsonb_array_elements_text(p.spec -> 'labels') with ordinality as l (label, n)
+  where p.id = ${pipelineId} and s.stage <> p.spec -> 'stages' ->> -1
+    and l.label = c.signal and greatest(s.original[l.n], s.folded[l.n]) >= c.least::real)`;
 
 /**
  * Which messages a rescoring means, of `r` (revisions) and `m` (messages): the latest revision of each, where
- * its text is kept. Parameters $2 to $5 are those of `selectionValues`; $1 is the community.
+ * its text is kept. Parameters $2 to $6 are those of `selectionValues`; $1 is the community.
  */
 export const RESCORED = `r.community_id = $1 and m.revisions = r.ordinal and r.status in ('scored', 'failed')
   and exists (select 1 from texts t where t.revision_id = r.id)
   and ($2::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) >= $2)
   and ($3::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) < $3)
   and ($4::text is null or m.channel_id = $4)
-  and ($5::text is null or exists (select 1 from scores s where s.revision_id = r.id and s.pipeline_id = $5))`;
+  and ($5::text is null or exists (select 1 from scores s where s.revision_id = r.id and s.pipeline_id = $5
+    and ($6::jsonb is null or ${withinReach('$5', '$6::jsonb')})))`;
 
-export const selectionValues = ({ from, to, channelId, onlyPipeline }: StoredSelection) => [
+export const selectionValues = ({ from, to, channelId, onlyPipeline, reach }: StoredSelection) => [
   from ?? null,
   to ?? null,
   channelId ?? null,
   onlyPipeline ?? null,
+  reach === undefined ? null : JSON.stringify(reach),
 ];
 
 /** For the rest of a transaction. Statistics cannot tell the planner that a slice is small: it would read whole tables for each. */
@@ -33,6 +47,15 @@ export const LOOK_ROWS_UP = `select set_config('enable_seqscan', 'off', true), s
 
 /** Above this a count is an estimate of the planner's: to the message it would take longer than anybody waits. */
 const COUNTED_MAX = 3_000_000;
+
+/** What a replay of a policy is about, of `m`, `r` and `s`: $1 the community, $2 the pipeline, $3 the policy, then times and channel. */
+const REPLAYED = `from messages m
+  join revisions r on r.message_id = m.id and r.ordinal = m.revisions
+  join scores s on s.revision_id = r.id and s.pipeline_id = $2
+  where m.community_id = $1 and (m.policy_name is null or m.policy_name = $3)
+    and ($4::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) >= $4)
+    and ($5::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) < $5)
+    and ($6::text is null or m.channel_id = $6)`;
 
 export type RunSelectionStore = ReturnType<typeof createRunSelectionStore>;
 
@@ -79,56 +102,86 @@ export function createRunSelectionStore(db: Database) {
       { from, to, channelId }: StoredSelection,
     ): Promise<{ messages: number; end: number }> {
       const end = await lastId('messages', communityId);
-      const messages = await count(
-        `from messages m
-         join revisions r on r.message_id = m.id and r.ordinal = m.revisions
-         join scores s on s.revision_id = r.id and s.pipeline_id = $2
-         where m.community_id = $1 and (m.policy_name is null or m.policy_name = $3)
-           and ($4::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) >= $4)
-           and ($5::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) < $5)
-           and ($6::text is null or m.channel_id = $6)`,
-        [communityId, pipelineId, policyName, from ?? null, to ?? null, channelId ?? null],
-      );
+      const messages = await count(REPLAYED, [
+        communityId,
+        pipelineId,
+        policyName,
+        from ?? null,
+        to ?? null,
+        channelId ?? null,
+      ]);
       return { messages, end };
+    },
+
+    /** How many of these an earlier stage than the pipeline's last decided, and how many of those reach a cutoff. */
+    async early(
+      communityId: string,
+      pipelineId: string,
+      policyName: string,
+      { from, to, channelId }: StoredSelection,
+      cutoffs: RawCutoffs,
+    ): Promise<EarlyMessages> {
+      const [row] = await db.query<{ decided: string; within: string }>(
+        `select count(*) as decided, count(*) filter (where ${withinReach('$2', '$7::jsonb')}) as within
+         ${REPLAYED} and s.stage <> (select spec -> 'stages' ->> -1 from pipelines where id = $2)`,
+        [
+          communityId,
+          pipelineId,
+          policyName,
+          from ?? null,
+          to ?? null,
+          channelId ?? null,
+          JSON.stringify(cutoffs),
+        ],
+      );
+      return { decided: Number(row!.decided), withinReach: Number(row!.within) };
     },
   };
 }
 
-/** Ids of the next slice of a run; none with an id up to `scannedTo` is left out. */
-export interface NextIds {
-  readonly ids: readonly number[];
+/** What the next slice of a run holds; nothing that is meant with an id up to `scannedTo` is left out. */
+export interface NextSlice {
+  /** First and last id, and how many messages; null where there is nothing. */
+  readonly found: { readonly fromId: number; readonly toId: number; readonly messages: number } | null;
   readonly scannedTo: number;
 }
 
 /** Ids looked at for one slice where only some messages are meant. */
 const SCANNED_MAX = 20_000;
 
-/** The ids that a run's next slice is made of. */
-export async function nextIds(query: Database['query'], run: StoredRun, limit: number): Promise<NextIds> {
+/** What a run's next slice is made of. */
+export async function nextSlice(query: Database['query'], run: StoredRun, limit: number): Promise<NextSlice> {
+  const next = async (ids: string, values: readonly unknown[]): Promise<NextSlice> => {
+    const [row] = await query<{ from_id: string | null; to_id: string | null; messages: string }>(
+      `select min(id) as from_id, max(id) as to_id, count(*) as messages from (${ids}) as next`,
+      values,
+    );
+    const { from_id, to_id, messages } = row!;
+    return from_id === null || to_id === null
+      ? { found: null, scannedTo: run.cursorEnd ?? run.cursor }
+      : {
+          found: { fromId: Number(from_id), toId: Number(to_id), messages: Number(messages) },
+          scannedTo: Number(to_id),
+        };
+  };
   switch (run.kind) {
-    case 'import': {
-      const rows = await query<{ id: string }>(
+    case 'import':
+      return next(
         `select id from revisions where run_id = $1 and status = 'pending' and id > $2 order by id limit $3`,
         [run.id, run.cursor, limit],
       );
-      const ids = rows.map(({ id }) => Number(id));
-      return { ids, scannedTo: ids.at(-1) ?? run.cursorEnd ?? run.cursor };
-    }
     case 'rescore':
       return nextRescored(query, run, limit);
-    case 'replay': {
-      const rows = await query<{ id: string }>(
+    case 'replay':
+      return next(
         'select id from messages where community_id = $1 and id > $2 and id <= $3 order by id limit $4',
         [run.communityId, run.cursor, run.cursorEnd, limit],
       );
-      const ids = rows.map(({ id }) => Number(id));
-      return { ids, scannedTo: ids.at(-1) ?? run.cursorEnd! };
-    }
   }
 }
 
 /** Looks at no more ids than it takes to fill a slice by half: few where most messages are meant. */
-async function nextRescored(query: Database['query'], run: StoredRun, limit: number): Promise<NextIds> {
+async function nextRescored(query: Database['query'], run: StoredRun, limit: number): Promise<NextSlice> {
   const end = run.cursorEnd ?? run.cursor;
   const ids: number[] = [];
   let scannedTo = run.cursor;
@@ -149,14 +202,16 @@ async function nextRescored(query: Database['query'], run: StoredRun, limit: num
     left -= window;
     window *= 4;
   }
-  return { ids, scannedTo };
+  const [fromId, toId] = [ids[0], ids.at(-1)];
+  const found = fromId === undefined || toId === undefined ? null : { fromId, toId, messages: ids.length };
+  return { found, scannedTo };
 }
 
-/** What is meant among the next $8 revisions beyond $6, at most $9 of it, and how far these go. */
+/** What is meant among the next $9 revisions beyond $7, at most $10 of it, and how far these go. */
 const SCAN = `
   with scanned as (
-    select id from revisions where community_id = $1 and id > $6 and id <= $7 order by id limit $8),
+    select id from revisions where community_id = $1 and id > $7 and id <= $8 order by id limit $9),
   wanted as (
     select r.id from scanned join revisions r on r.id = scanned.id join messages m on m.id = r.message_id
-    where ${RESCORED} order by r.id limit $9)
+    where ${RESCORED} order by r.id limit $10)
   select (select array_agg(id) from wanted) as ids, (select max(id) from scanned) as scanned_to`;

@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import { endIf, endRun } from './run-endings.js';
 import { RUN_COLUMNS, toStoredRun, type RunRow, type StoredRun } from './run-rows.js';
-import { nextIds, RESCORED, selectionValues } from './run-selection.js';
+import { nextSlice, RESCORED, selectionValues } from './run-selection.js';
 import { RECEIVING_ID } from './runs.js';
 
 /** Ids handed out together: revisions, or messages in a replay; both ends inclusive. */
@@ -65,18 +65,18 @@ export function createRunSliceStore(db: Database) {
         );
         if (row === undefined) return undefined;
         const run = toStoredRun(row);
-        const { ids, scannedTo } = await nextIds(query, run, limit);
+        const { found, scannedTo } = await nextSlice(query, run, limit);
         if (scannedTo > run.cursor)
           await query('update runs set cursor = $2 where id = $1', [runId, scannedTo]);
-        const [fromId, toId] = [ids[0], ids.at(-1)];
-        if (fromId === undefined || toId === undefined) return undefined;
+        if (found === null) return undefined;
+        const { fromId, toId, messages } = found;
         await query('insert into run_slices (run_id, from_id, to_id, messages) values ($1, $2, $3, $4)', [
           runId,
           fromId,
           toId,
-          ids.length,
+          messages,
         ]);
-        return { runId, fromId, toId, messages: ids.length };
+        return { runId, fromId, toId, messages };
       });
     },
 
@@ -186,14 +186,14 @@ export function createRunSliceStore(db: Database) {
           run.kind === 'import'
             ? `select id from revisions where run_id = $1 and status = 'pending' and id between $2 and $3`
             : `select r.id from revisions r join messages m on m.id = r.message_id
-               where ${RESCORED} and r.id between $7 and $8`;
+               where ${RESCORED} and r.id between $8 and $9`;
         const values =
           run.kind === 'import'
             ? [runId, fromId, toId]
             : [run.communityId, ...selectionValues(run.params), runId, fromId, toId];
         await query(
           `insert into run_slices (run_id, from_id, to_id, messages, handed_out_at)
-           select $${run.kind === 'import' ? 1 : 6}::bigint, id, id, 1, '-infinity' from (${wanted}) as wanted`,
+           select $${run.kind === 'import' ? 1 : 7}::bigint, id, id, 1, '-infinity' from (${wanted}) as wanted`,
           values,
         );
       });

@@ -56,17 +56,17 @@ const IMPORTED = `select ${FACTS}, r.policy_name, r.store,
   from revisions r join messages m on m.id = r.message_id left join texts t on t.revision_id = r.id
   where r.run_id = $1 and r.status = 'pending' and r.id between $2 and $3 order by r.id`;
 
-/** $6: the run's pipeline, $7: the one that messages are compared with where they have its scores. */
+/** $7: the run's pipeline, $8: the one that messages are compared with where they have its scores. */
 const STORED = `select ${FACTS}, m.policy_name, 'all' as store,
     k.stage as known_stage, k.original as known_original, k.folded as known_folded,
     e.pipeline_id as earlier_pipeline, e.stage as earlier_stage, e.original as earlier_original,
     e.folded as earlier_folded
   from revisions r join messages m on m.id = r.message_id left join texts t on t.revision_id = r.id
-  left join scores k on k.revision_id = r.id and k.pipeline_id = $6
+  left join scores k on k.revision_id = r.id and k.pipeline_id = $7
   left join lateral (
-    select * from scores s where s.revision_id = r.id and s.pipeline_id <> $6
-    order by (s.pipeline_id = $7) desc, s.created_at desc limit 1) e on true
-  where ${RESCORED} and r.id between $8 and $9 order by r.id`;
+    select * from scores s where s.revision_id = r.id and s.pipeline_id <> $7
+    order by (s.pipeline_id = $8) desc, s.created_at desc limit 1) e on true
+  where ${RESCORED} and r.id between $9 and $10 order by r.id`;
 
 export type RunWorkStore = ReturnType<typeof createRunWorkStore>;
 

@@ -13,11 +13,12 @@ export interface StoredCircumstances {
 
 /**
  * Columns of a row, in this order, for `readScoreRows`: of messages m, their latest revisions r, the raw outputs s
- * of one pipeline, and t where there is a context to derive "asked for" from.
+ * of one pipeline (its id as an SQL literal), and t where there is a context to derive "asked for" from.
  */
-export const SCORE_ROW = `m.id,
+export const scoreRow = (pipelineId: string) => `m.id,
   floor(date_part('epoch', coalesce(m.sent_at, r.scored_at, m.created_at)))::bigint,
-  (case m.action when 'act' then 2 when 'review' then 1 else 0 end) + (case when m.alert then 4 else 0 end),
+  (case m.action when 'act' then 2 when 'review' then 1 else 0 end) + (case when m.alert then 4 else 0 end)
+    + (case when s.stage <> (select p.spec -> 'stages' ->> -1 from pipelines p where p.id = ${pipelineId}) then 8 else 0 end),
   s.original, s.folded,
   m.channel_id, m.channel_type, m.channel_tags, m.recipients, m.solicited, r.english, m.policy_name,
   t.context::text, case when t.context is not null then m.author_id end`;
@@ -25,6 +26,7 @@ export const SCORE_ROW = `m.id,
 /** Bits of a row's flags; the lowest two hold 0, 1 or 2 for allow, review or act. */
 const ACTION_BITS = 3;
 const ALERT_BIT = 4;
+const EARLY_BIT = 8;
 
 const SIGNATURE_BYTES = 11;
 const FIELDS = 14;
@@ -62,6 +64,11 @@ export class ScoreRow {
 
   get alert(): boolean {
     return (this.#flags & ALERT_BIT) !== 0;
+  }
+
+  /** Whether another stage than the last decided. */
+  get early(): boolean {
+    return (this.#flags & EARLY_BIT) !== 0;
   }
 
   get #flags(): number {
@@ -152,7 +159,7 @@ export class ScoreRow {
 }
 
 /**
- * Shows each row of a binary COPY of `SCORE_ROW`.
+ * Shows each row of a binary COPY of `scoreRow`.
  * @see https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY
  */
 export async function readScoreRows(

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
-import { readScoreRows, SCORE_ROW, type ScoreRow } from './score-rows.js';
+import { readScoreRows, scoreRow, type ScoreRow } from './score-rows.js';
 
 /** Changed messages looked up at once. */
 const CHANGES_PAGE = 2_000;
@@ -23,7 +23,7 @@ export type StoredScoreStore = ReturnType<typeof createStoredScoreStore>;
 /** Raw scores of messages as they stand, read in bulk: the latest revision of each. */
 export function createStoredScoreStore(db: Database) {
   const rowsOf = (communityId: string, pipelineId: string, which: string) => `
-    select ${SCORE_ROW}
+    select ${scoreRow(pg.escapeLiteral(pipelineId))}
     from messages m
     join revisions r on r.message_id = m.id and r.ordinal = m.revisions
     join scores s on s.revision_id = r.id and s.pipeline_id = ${pg.escapeLiteral(pipelineId)}

@@ -1,4 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import type { RawCutoffs } from '../../domain/model.js';
+import { SIGNALS } from '../../domain/signal.js';
 import { CHANNEL_TYPES, type ChannelType } from '../../domain/message.js';
 import {
   RUN_KINDS,
@@ -10,6 +12,7 @@ import {
   type RunError,
   type VersionedRun,
 } from '../../domain/run.js';
+import { FirstStageReachSchema } from './first-stage.js';
 import type { DriftReport } from '../../services/history/drift-report.js';
 
 /** What goes out of a run: its entity tag in place of the number behind it. */
@@ -24,10 +27,10 @@ const oneOf = <V extends string>(values: readonly V[], description?: string) =>
     ...(description !== undefined && { description }),
   });
 /** A value or null; written as it is, without a schema of alternatives. */
-const orNull = (properties: object, description: string) =>
+const orNull = (properties: object, description: string, optional: object = {}) =>
   Type.Unsafe<never>({
     type: ['object', 'null'],
-    properties,
+    properties: { ...properties, ...optional },
     required: Object.keys(properties),
     description,
   });
@@ -52,6 +55,7 @@ const Run = Type.Object(
     plan: orNull(
       { messages: Count, perSecond: Type.Number(), seconds: Type.Number() },
       'What was estimated before the start; null while the file of an import is being received.',
+      { firstStage: FirstStageReachSchema },
     ),
     progress: Type.Object({
       total: Type.Integer({ description: 'Messages to do; of an import those taken in so far.' }),
@@ -102,6 +106,11 @@ const RateMax = Type.Integer({ minimum: 1, maximum: 999_999, description: RATE_W
 const When = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
 const ChannelId = Type.String({ minLength: 1, maxLength: 255 });
 
+const cutoffs = Type.Record(oneOf(SIGNALS), Type.Number(), {
+  additionalProperties: false,
+  description: 'Raw output by signal.',
+});
+
 /** Fields of one kind only: told apart where they are read, so that each fault is named. */
 export const NewRunBody = Type.Unsafe<RescoreRequest | ReplayRequest>(
   Type.Object(
@@ -120,6 +129,13 @@ export const NewRunBody = Type.Unsafe<RescoreRequest | ReplayRequest>(
         }),
       ),
       exact: Type.Optional(Type.Boolean({ description: 'rescore: without a first stage.' })),
+      reach: Type.Optional(
+        Type.Unsafe<RawCutoffs>({
+          ...Type.Object({ channel: cutoffs, direct: cutoffs }, { additionalProperties: false }),
+          description:
+            'rescore: only messages that the first stage of `onlyPipeline` decided with at least one of these raw outputs; they get the scores of its last stage. As simulations and replays offer it.',
+        }),
+      ),
       openCases: Type.Optional(
         Type.Boolean({ description: 'rescore: flagged messages get a review case; false unless given.' }),
       ),
@@ -140,7 +156,7 @@ export const NewRunBody = Type.Unsafe<RescoreRequest | ReplayRequest>(
 
 /** Fields of a body that belong to one of its kinds. */
 export const FIELDS_OF_KIND = {
-  rescore: ['onlyPipeline', 'model', 'exact', 'openCases'],
+  rescore: ['onlyPipeline', 'model', 'exact', 'reach', 'openCases'],
   replay: ['policy', 'version'],
 } as const;
 

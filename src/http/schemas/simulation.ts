@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { SimulationAnswer } from '../../services/simulation.js';
+import { FirstStageReachSchema } from './first-stage.js';
 
 const Time = (description: string) => Type.String({ format: 'date-time', description });
 const Count = Type.Integer({ minimum: 0 });
@@ -102,6 +103,10 @@ export const SimulationSchema = Type.Unsafe<SimulationAnswer>(
         after: ObjectOrNull(clauseCounts, 'Under the candidate; null where it has no such clause.'),
       }),
     ),
+    firstStage: Type.Unsafe<SimulationAnswer['firstStage']>({
+      ...FirstStageReachSchema,
+      type: ['object', 'null'],
+    }),
     mostChanged: Type.Array(
       Type.Object({
         id: Type.String(),

@@ -125,6 +125,8 @@ type DecideBoth = (scores: readonly StoredScores[]) => Promise<Verdicts | undefi
 /** By the policy of each message: its scores of before, which are the first, and those of the run's pipeline. */
 function rescored({ judges }: DriftDependencies, communityId: string, run: VersionedRun): DecideBoth {
   return async (scores) => {
+    // What the first stage had given is gone.
+    if (run.params['reach'] !== undefined) return undefined;
     const after = scores.find(({ pipelineId }) => pipelineId === run.pipeline);
     const others = scores.filter((one) => one !== after);
     const before = others.find(({ pipelineId }) => pipelineId === run.earlierPipeline) ?? others[0];

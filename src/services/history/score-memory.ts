@@ -30,7 +30,9 @@ export function createScoreMemory(textsMax = TEXTS_MAX) {
       messages: readonly ScorableMessage[],
       score: (different: readonly ScorableMessage[]) => Promise<readonly ScoredText[] | undefined>,
     ): Promise<ScoredText[] | undefined> {
-      const keys = messages.map((message) => `${placeOf(message)}\0${message.text}`);
+      const keys = messages.map(
+        (message) => `${message.exact === true ? 'exact' : placeOf(message)}\0${message.text}`,
+      );
       const known = new Map<string, ScoredText>();
       const unknown = new Map<string, { message: ScorableMessage; name: string | undefined }>();
       for (const [i, key] of keys.entries()) {

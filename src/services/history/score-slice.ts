@@ -37,10 +37,12 @@ export async function scoreSlice(
   { pipeline, judges, memory }: SliceScorer,
 ): Promise<SliceResult | undefined> {
   const present = texts.filter((each): each is Present => each.text !== null);
-  const unknown = present.filter(({ known }) => known === null);
+  // What only the first stage has scored is scored anew where that is what the run is for.
+  const isFinal = run.params['reach'] !== undefined;
+  const unknown = present.filter(({ known }) => isFinal || known === null);
   const fresh = await memory.scoreOnce(
     pipeline.spec.id,
-    unknown.map(({ message }) => message),
+    unknown.map(({ message }) => (isFinal ? { ...message, exact: true } : message)),
     (different) => scoreTexts(different, pipeline),
   );
   if (fresh === undefined) return undefined;
@@ -49,8 +51,11 @@ export async function scoreSlice(
   const tally = new Tally(run);
   for (const [i, text] of present.entries()) {
     if (i % TURN === TURN - 1) await setImmediate();
-    const scored = text.known ?? scoredOf.get(text.revisionId)!;
-    await tally.add(text, scored, { judges, pipelineId: pipeline.spec.id });
+    const scored = scoredOf.get(text.revisionId) ?? text.known!;
+    await tally.add(isFinal ? instead(text, pipeline.spec.id) : text, scored, {
+      judges,
+      pipelineId: pipeline.spec.id,
+    });
   }
   return {
     pipelineId: pipeline.spec.id,
@@ -60,6 +65,13 @@ export async function scoreSlice(
     lost: texts.filter(({ text }) => text === null).map(({ revisionId }) => revisionId),
   };
 }
+
+/** A message whose scores of the first stage give way to those of the last. */
+const instead = ({ known, ...text }: Present, pipelineId: string): Present => ({
+  ...text,
+  known: null,
+  earlier: known && { pipelineId, scored: known },
+});
 
 /** All texts travel to the engine together, but reading them for it takes turns with live messages. */
 async function scoreTexts(

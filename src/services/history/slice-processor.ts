@@ -38,6 +38,8 @@ export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
     return runPipelines.use(run.params, async (pipeline) => {
       // During an upgrade workers have different models: those of another one leave it to the others.
       if (run.kind === 'rescore' && run.pipelineId !== null && run.pipelineId !== pipeline.spec.id) {
+        if (run.params['reach'] !== undefined)
+          throw new ModelError('No worker has that pipeline any more: rescore with exact instead.');
         return undefined;
       }
       const texts = await work.texts(run, slice, pipeline.spec.id);

@@ -24,9 +24,16 @@ export function OutcomeButtons({ run, busy, onStep }: Props) {
       <button type="button" class="small" aria-busy={busy} onClick={() => setAsked('promote')}>
         Promote…
       </button>
-      <button type="button" class="small outline danger" aria-busy={busy} onClick={() => setAsked('discard')}>
-        Discard…
-      </button>
+      {run.params['reach'] === undefined && (
+        <button
+          type="button"
+          class="small outline danger"
+          aria-busy={busy}
+          onClick={() => setAsked('discard')}
+        >
+          Discard…
+        </button>
+      )}
       {asked === 'promote' && (
         <Dialog title="Promote the new scores?" onClose={() => setAsked(null)}>
           <p>

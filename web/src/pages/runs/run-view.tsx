@@ -1,5 +1,6 @@
 import { changeRun, isFinal, runPath, useRun, type RunStep } from '../../api/runs.js';
 import type { Run } from '../../api/types.js';
+import { EarlyNotice } from '../../components/early-notice.js';
 import { Failure, Loading, Notice, Time } from '../../components/state.js';
 import { counted, showCount } from '../../format.js';
 import { may, useSession } from '../../session.js';
@@ -45,6 +46,7 @@ export function RunView({ id, onChange, onClose }: Props) {
         <>
           <Standing run={run} />
           <Steps run={run} busy={task.busy} onStep={take} />
+          <EarlyNotice firstStage={run.plan?.firstStage} />
           <Facts run={run} />
           <Results run={run} />
           {run.progress.failed > 0 || run.kind === 'import' ? (

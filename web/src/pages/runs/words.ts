@@ -41,6 +41,7 @@ const PARAM_WORDS: Readonly<Record<string, string>> = {
   onlyPipeline: 'only what this pipeline scored',
   model: 'model',
   exact: 'without a first stage',
+  reach: 'only what its first stage decided from these raw outputs on',
   openCases: 'opens review cases',
   policy: 'policy',
   version: 'version',

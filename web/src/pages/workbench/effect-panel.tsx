@@ -1,5 +1,6 @@
 import type { Action, Clause, Simulation } from '../../api/types.js';
 import { ActionBadge } from '../../components/badges.js';
+import { EarlyNotice } from '../../components/early-notice.js';
 import { Failure } from '../../components/state.js';
 import { counted, showCount } from '../../format.js';
 import type { Resource } from '../../use-resource.js';
@@ -42,6 +43,7 @@ export function EffectPanel({ simulation, clause, alone, onAlone, activeVersion,
           </p>
           <Transitions simulation={data} />
           <Work simulation={data} />
+          <EarlyNotice firstStage={data.firstStage} />
         </>
       )}
       <label class="switch-line">

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FirstStageReach, VersionedRun } from '../../../src/domain/run.js';
+import { runsInTest, type RunsInTest } from '../../support/runs.js';
+import { ADMIN_KEY, startTestService, type TestService } from '../../support/service.js';
+
+const ORDINARY = ['thanks, that worked', 'see you at noon', 'which port is it?', 'the build is green again'];
+const GRAVE = ['You are a pathetic idiot and everybody here hates you.', 'I will find you and hurt you'];
+/** Fine where the shipped policy decides; an insult, though a mild one, where nearly nothing is allowed. */
+const MILD = ['what a silly way to do it', 'you did that wrong again, oh well'];
+
+describe('what a first stage decided', () => {
+  let service: TestService;
+  let test: RunsInTest;
+  let strict: object;
+  beforeAll(async () => {
+    service = await startTestService({ env: { MODEL: 'blend-1', FIRST_STAGE: 'swift-1' } });
+    test = await runsInTest(service);
+    const all = [...ORDINARY, ...GRAVE, ...MILD];
+    for (const [i, text] of all.entries())
+      await service.post('/v1/classify', { id: `m${i}`, text, channelType: i % 2 === 0 ? 'public' : 'dm' });
+    const [{ spec }] = (await test.rows(
+      `select spec from policy_versions where name = 'default' and version = 1`,
+    )) as [{ spec: { clauses: { id: string }[] } }];
+    strict = {
+      ...spec,
+      clauses: spec.clauses.map((each) =>
+        each.id === 'insult' ? { ...each, review: 0.001, act: 0.9 } : each,
+      ),
+    };
+  });
+  afterAll(async () => {
+    await test.close();
+    await service.close();
+  });
+
+  const stages = async () =>
+    Object.fromEntries(
+      (
+        await test.rows(
+          `select m.external_id, s.stage, s.original from scores s join revisions r on r.id = s.revision_id
+           join messages m on m.id = r.message_id order by m.id`,
+        )
+      ).map(({ external_id, stage, original }) => [external_id, { stage, original }]),
+    ) as Record<string, { stage: string; original: number[] }>;
+  const simulate = async (policy: object) => {
+    const { status, body } = await service.post('/v1/policies/default/simulate', policy);
+    expect(status).toBe(200);
+    return body.firstStage as FirstStageReach;
+  };
+
+  it('is within reach of no threshold of the shipped policy', async () => {
+    expect(await simulate({ version: 1 })).toEqual({
+      stage: 'swift-1',
+      decided: Object.values(await stages()).filter(({ stage }) => stage === 'swift-1').length,
+      withinReach: 0,
+      rescore: null,
+    });
+  });
+
+  it('and is within reach of lower ones: exactly those are scored again, in place, and count at once', async () => {
+    const before = await stages();
+    const offered = await simulate({ policy: strict });
+    expect(offered.withinReach).toBeGreaterThan(0);
+    expect(offered.withinReach).toBeLessThan(offered.decided);
+    const { status, body } = await service.post('/v1/runs', { ...offered.rescore, start: true });
+    expect(status).toBe(201);
+    const planned = body as VersionedRun;
+    expect(planned.plan!.messages).toBe(offered.withinReach);
+    const done = await test.until(planned.id, 'done', 60_000);
+    expect(done.progress).toMatchObject({ done: offered.withinReach, failed: 0 });
+    expect(done.pipeline).toBe(offered.rescore!.onlyPipeline);
+
+    const after = await stages();
+    const moved = Object.keys(after).filter((id) => after[id]!.stage !== before[id]!.stage);
+    expect(moved).toHaveLength(offered.withinReach);
+    for (const id of moved) expect([before[id]!.stage, after[id]!.stage]).toEqual(['swift-1', 'blend-1']);
+    for (const id of Object.keys(after)) if (!moved.includes(id)) expect(after[id]).toEqual(before[id]);
+    const rest = await simulate({ policy: strict });
+    expect(rest).toMatchObject({ decided: offered.decided - moved.length, withinReach: 0, rescore: null });
+
+    const discarded = await service.app.inject({
+      method: 'POST',
+      url: `/v1/runs/${done.id}/discard`,
+      headers: {
+        authorization: `Bearer ${ADMIN_KEY}`,
+        'if-match': (await service.get(`/v1/runs/${done.id}`)).body.etag,
+      },
+    });
+    expect(discarded.statusCode).toBe(409);
+  });
+
+  it('is told of by the plan of a replay too', async () => {
+    const saved = await service.post('/v1/policies/default/versions', { policy: strict, note: 'strict' });
+    expect(saved.status).toBe(201);
+    await service.post('/v1/classify', { id: 'again', text: MILD[0]!.toUpperCase(), channelType: 'public' });
+    const { body } = await service.post('/v1/runs', { kind: 'replay', version: 2 });
+    const { plan } = body as VersionedRun;
+    expect(plan!.firstStage).toMatchObject({ stage: 'swift-1', decided: expect.any(Number) });
+    expect(plan!.firstStage!.withinReach === 0).toBe(plan!.firstStage!.rescore === null);
+    const shipped = (await service.post('/v1/runs', { kind: 'replay', version: 1 })).body as VersionedRun;
+    expect(shipped.plan!.firstStage).toMatchObject({ withinReach: 0, rescore: null });
+  });
+
+  it('is scored again only by its own pipeline, which must have a first stage', async () => {
+    const reach = { channel: { insult: -3 }, direct: {} };
+    const post = async (body: object) =>
+      (await service.post('/v1/runs', { kind: 'rescore', reach, ...body })) as { status: number; body: any };
+    expect((await post({})).body.errors).toMatchObject([{ pointer: '/onlyPipeline' }]);
+    expect((await post({ onlyPipeline: 'linear-1-000000000000' })).body.errors).toMatchObject([
+      { pointer: '/onlyPipeline' },
+    ]);
+    expect((await post({ onlyPipeline: 'x', exact: true })).body.errors).toMatchObject([
+      { pointer: '/reach' },
+    ]);
+    expect((await post({ onlyPipeline: 'x', reach: { channel: { insult: 'a' }, direct: {} } })).status).toBe(
+      400,
+    );
+  });
+});
