@@ -35,8 +35,8 @@ export interface ScorableMessage extends Pick<Message, 'text' | 'channelType'> {
   readonly exact?: boolean;
 }
 
-/** By place and signal the raw output from which on something is meant; nothing is by a signal that is absent. */
-export type RawCutoffs = Readonly<Record<Place, Readonly<Partial<Record<Signal, number>>>>>;
+/** By place and signal; as cutoffs the raw output from which on something is meant, nothing by an absent signal. */
+export type LogitsByPlace = Readonly<Record<Place, Readonly<Partial<Record<Signal, number>>>>>;
 
 /**
  * When a small first stage leaves a text to the model behind it: where one of its logits reaches the cutoff of its
@@ -44,10 +44,10 @@ export type RawCutoffs = Readonly<Record<Place, Readonly<Partial<Record<Signal, 
  */
 export interface HandOver {
   readonly model: { readonly name: string; readonly sha256: string };
-  /** How far below a threshold, in logits, the first stage's logit may lie for a text that the model puts above it. */
-  readonly margin: number;
-  /** The cutoffs in use: the margin below the lowest threshold that the shipped policy sets in the place. */
-  readonly cutoffs: RawCutoffs;
+  /** How far below a threshold the first stage's logit may lie for a text that the model puts above it. */
+  readonly margins: LogitsByPlace;
+  /** The cutoffs in use: a margin below the lowest threshold that the shipped policy sets in the place. */
+  readonly cutoffs: LogitsByPlace;
   /** Share of the texts above a threshold that may be missed, in [0, 1]. */
   readonly missedMax: number;
 }
@@ -97,7 +97,7 @@ export interface PipelineSpec {
   /** Stages in order; every score row carries the one that decided. */
   readonly stages: readonly string[];
   /** Where there are two stages: what the first one is, and when it leaves a text to the second. */
-  readonly firstStage?: { readonly sha256: string } & Pick<HandOver, 'margin' | 'cutoffs'>;
+  readonly firstStage?: { readonly sha256: string } & Pick<HandOver, 'margins' | 'cutoffs'>;
   readonly labels: readonly ModelLabel[];
   readonly calibration: Calibration;
 }

@@ -1,5 +1,5 @@
 import type { Action, ClauseAction } from './decision.js';
-import type { RawCutoffs } from './model.js';
+import type { LogitsByPlace } from './model.js';
 
 export const RUN_KINDS = ['import', 'rescore', 'replay'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -112,7 +112,7 @@ export interface RescoreRequest extends Selection {
    * Only messages that the first stage of `onlyPipeline` decided with at least one of these raw outputs: they get
    * the scores of its last stage in the same pipeline. What a simulation offers.
    */
-  readonly reach?: RawCutoffs;
+  readonly reach?: LogitsByPlace;
   /** Only messages that this pipeline scored. */
   readonly onlyPipeline?: string;
   /** Name of a shipped model; the worker's own where absent. */

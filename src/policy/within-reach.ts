@@ -1,4 +1,4 @@
-import { placeOf, type Place, type RawCutoffs } from '../domain/model.js';
+import { placeOf, type Place, type LogitsByPlace } from '../domain/model.js';
 import type { EarlyMessages } from '../domain/run.js';
 import type { Signal } from '../domain/signal.js';
 import { encodeScore, isEarly, type ScoreTable } from './score-table.js';
@@ -11,7 +11,7 @@ import { chunksOf, type RowFilter } from './table-rows.js';
 export function* countEarly(
   table: ScoreTable,
   filter: RowFilter,
-  cutoffs: RawCutoffs,
+  cutoffs: LogitsByPlace,
   calibrate: (signal: Signal, logit: number) => number,
 ): Generator<void, EarlyMessages> {
   const inPlace = (place: Place) =>

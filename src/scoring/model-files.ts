@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Type } from 'typebox';
+import { Type, type TNumber } from 'typebox';
 import { Value } from 'typebox/value';
 import type { ModelManifest } from '../domain/model.js';
 import { SIGNALS, TARGETS } from '../domain/signal.js';
@@ -17,12 +17,15 @@ const labels = [...SIGNALS, ...TARGETS];
 const text = Type.String({ minLength: 1 });
 
 const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const cutoffsSchema = Type.Record(Type.String(), Type.Number());
+const byPlace = (logit: TNumber) => {
+  const bySignal = Type.Record(Type.String(), logit);
+  return Type.Object({ channel: bySignal, direct: bySignal }, { additionalProperties: false });
+};
 const handOverSchema = Type.Object(
   {
     model: Type.Object({ name: text, sha256 }, { additionalProperties: false }),
-    margin: Type.Number({ minimum: 0 }),
-    cutoffs: Type.Object({ channel: cutoffsSchema, direct: cutoffsSchema }, { additionalProperties: false }),
+    margins: byPlace(Type.Number({ minimum: 0 })),
+    cutoffs: byPlace(Type.Number()),
     missedMax: Type.Number({ minimum: 0, maximum: 1 }),
   },
   { additionalProperties: false },

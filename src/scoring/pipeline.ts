@@ -200,7 +200,7 @@ function describePipeline({ manifest, sha256: modelSha256 }: Engine, firstStage?
     ...(firstStage && {
       firstStage: {
         sha256: firstStage.sha256,
-        margin: firstStage.manifest.handOver!.margin,
+        margins: firstStage.manifest.handOver!.margins,
         cutoffs: firstStage.manifest.handOver!.cutoffs,
       },
     }),

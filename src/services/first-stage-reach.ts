@@ -1,4 +1,10 @@
-import { PLACES, type Calibration, type PipelineSpec, type Place, type RawCutoffs } from '../domain/model.js';
+import {
+  PLACES,
+  type Calibration,
+  type PipelineSpec,
+  type Place,
+  type LogitsByPlace,
+} from '../domain/model.js';
 import type { Policy } from '../domain/policy.js';
 import type { EarlyMessages, FirstStageReach, RescoreRequest } from '../domain/run.js';
 import { isSignal } from '../domain/signal.js';
@@ -8,7 +14,7 @@ import type { PipelineStore } from '../store/pipelines.js';
 
 /** Which of the messages that a first stage decided another policy should rather not take its word for. */
 export interface Reach {
-  readonly cutoffs: RawCutoffs;
+  readonly cutoffs: LogitsByPlace;
   readonly calibrate: Calibrate;
   /** What to tell about them, and the run that would score exactly those with the last stage. */
   readonly offer: (
@@ -61,16 +67,16 @@ export function reachOf(
   policy: Policy,
   { firstStage, labels }: PipelineSpec,
   { signals }: Calibration,
-): RawCutoffs | null {
-  // Pipelines from before knew one cutoff for all places, and no margin.
-  if (firstStage?.margin === undefined) return null;
-  const { margin, cutoffs } = firstStage;
+): LogitsByPlace | null {
+  // Pipelines from before knew one cutoff for all places, and told no margin.
+  if (firstStage?.margins === undefined) return null;
+  const { margins, cutoffs } = firstStage;
   const within = (place: Place) =>
     Object.fromEntries(
       [...lowestThresholds(policy, place)].flatMap(([signal, threshold]) => {
         const map = labels.includes(signal) && isSignal(signal) ? signals[signal] : undefined;
         if (map === undefined) return [];
-        const from = logitOf(map, threshold) - margin;
+        const from = logitOf(map, threshold) - (margins[place][signal] ?? Infinity);
         return from < (cutoffs[place][signal] ?? Infinity) ? [[signal, from]] : [];
       }),
     );

@@ -1,4 +1,4 @@
-import type { RawCutoffs } from '../domain/model.js';
+import type { LogitsByPlace } from '../domain/model.js';
 import type { EarlyMessages } from '../domain/run.js';
 import type { Database } from './database.js';
 import type { StoredRun } from './run-rows.js';
@@ -9,7 +9,7 @@ export interface StoredSelection {
   readonly to?: string;
   readonly channelId?: string;
   readonly onlyPipeline?: string;
-  readonly reach?: RawCutoffs;
+  readonly reach?: LogitsByPlace;
 }
 
 /** Whether scores s of a message m are of an earlier stage than the last and reach a cutoff of the message's place. */
@@ -119,7 +119,7 @@ export function createRunSelectionStore(db: Database) {
       pipelineId: string,
       policyName: string,
       { from, to, channelId }: StoredSelection,
-      cutoffs: RawCutoffs,
+      cutoffs: LogitsByPlace,
     ): Promise<EarlyMessages> {
       const [row] = await db.query<{ decided: string; within: string }>(
         `select count(*) as decided, count(*) filter (where ${withinReach('$2', '$7::jsonb')}) as within

@@ -38,32 +38,42 @@ def write_graph(model, path, window):
     print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
 
-def reaches(logits, goals, margin):
-    """[texts]: whether one of a text's logits lies at most `margin` below its label's goal."""
-    columns = np.flatnonzero(np.isfinite(goals))
-    return (logits[:, columns] >= goals[columns] - margin).any(1)
+def reaches(logits, cutoffs):
+    """[texts]: whether one of a text's logits reaches its label's cutoff."""
+    return (logits >= cutoffs).any(1)
 
 
-def missed(total, teacher, goals, positives, margin):
-    """By signal the share of its labelled texts that the teacher flags and the first stage keeps to itself, were they
-    all said in the one place or in the other: the larger of the two."""
-    shares = {label: 0.0 for label in positives}
-    for there in goals.values():
-        lost = reaches(teacher, there, 0) & ~reaches(total, there, margin)
-        for label, here in positives.items():
-            shares[label] = max(shares[label], float((here & lost).sum() / here.sum()))
-    return shares
+def missed(total, teacher, goals, margins, positives):
+    """By label the share of its labelled texts that the teacher flags and the first stage keeps to itself."""
+    lost = reaches(teacher, goals) & ~reaches(total, goals - margins)
+    return {label: float((here & lost).sum() / here.sum()) for label, here in positives.items()}
 
 
-def smallest_margin(total, teacher, goals, positives, missed_max):
+def own_margins(total, teacher, goals, labels, positives, missed_max):
+    """[labels]: how far below the goal a label's own logit may lie so that at most the given share of the label's
+    texts that the teacher puts above it are missed; of labels with too few texts the median of the others."""
+    margins = np.full(len(labels), np.nan)
+    for label, here in positives.items():
+        column = labels.index(label)
+        short = np.sort((goals[column] - total[:, column])[here & (teacher[:, column] >= goals[column])])[::-1]
+        may = int(missed_max * here.sum())
+        # The cutoff is reached by what lies on it.
+        margins[column] = max(0.0, float(short[may]) + 1e-3) if may < len(short) else 0.0
+    return np.where(np.isnan(margins), np.nanmedian(margins), margins)
+
+
+def fit_margins(total, teacher, goals, labels, positives, missed_max):
+    """[labels]: each label's own margin, and all of them raised together until no label's texts are missed more often
+    by whatever label they are flagged for."""
+    own = own_margins(total, teacher, goals, labels, positives, missed_max)
     low, high = 0.0, 20.0
     for _ in range(40):
         middle = (low + high) / 2
-        if max(missed(total, teacher, goals, positives, middle).values()) > missed_max:
+        if max(missed(total, teacher, goals, own + middle, positives).values()) > missed_max:
             low = middle
         else:
             high = middle
-    return high
+    return own + (high if max(missed(total, teacher, goals, own, positives).values()) > missed_max else 0.0)
 
 
 def ship(config, work, prepared):
@@ -115,17 +125,29 @@ def ship(config, work, prepared):
         if np.isfinite(goals["direct"][column]) and (here := prepared.targets[held, column] >= 0.5).sum() >= settings["texts_min"]
     }
     chat = chosen.sources[held] == f"{prepared.chat}-chat"
-    curve = []
-    for share in [0.0, 0.0025, 0.005, 0.01, 0.02, 0.05]:
-        margin = smallest_margin(total, said, goals, positives, share)
-        shares = {place: float(reaches(total[chat], there, margin).mean()) for place, there in goals.items()}
-        curve.append({"missedMax": share, "margin": round(margin, 3), "chatHandedOver": shares})
+    curve, fitted = [], {}
+    for share in [0.0025, settings["missed_max"], 0.01, 0.02, 0.05]:
+        handed_over = {}
+        for place, there in goals.items():
+            margins = fit_margins(total, said, there, labels, positives, share)
+            handed_over[place] = round(float(reaches(total[chat], there - margins).mean()), 4)
+            if share == settings["missed_max"]:
+                fitted[place] = margins
+        curve.append({"missedMax": share, "chatHandedOver": handed_over})
         print(curve[-1], flush=True)
-    margin = smallest_margin(total, said, goals, positives, settings["missed_max"])
+    shares = {place: missed(total, said, goals[place], margins, positives) for place, margins in fitted.items()}
+    print(shares, flush=True)
 
     folder = MODELS / name
     folder.mkdir(parents=True, exist_ok=True)
     weight = prepared.weight
+
+    def by_place(values):
+        return {
+            place: {l: round(float(v), 3) for l, v, g in zip(labels, values(place), there) if np.isfinite(g)}
+            for place, there in goals.items()
+        }
+
     kept = logits.score(texts, config["kept_part"], raw=True)
     added = scored.original.astype(np.float64)
     for column, label in enumerate(labels):
@@ -142,17 +164,14 @@ def ship(config, work, prepared):
             "settings": {"parts": [{"model": m, "sha256": s, "weight": w} for m, s, w in parts]},
             "handOver": {
                 "model": {"name": config["teacher"], "sha256": prepared.teacher_sha256},
-                "margin": round(margin, 3),
-                "cutoffs": {
-                    place: {l: round(float(g - margin), 3) for l, g in zip(labels, there) if np.isfinite(g)}
-                    for place, there in goals.items()
-                },
+                "margins": by_place(lambda place: fitted[place]),
+                "cutoffs": by_place(lambda place: goals[place] - fitted[place]),
                 "missedMax": settings["missed_max"],
             },
             "golden": {"tolerance": 0.001, "texts": golden(texts, added)},
             "metrics": {
                 "heldBack": {label: int(here.sum()) for label, here in positives.items()},
-                "missed": {k: round(v, 5) for k, v in missed(total, said, goals, positives, margin).items()},
+                "missed": {place: {k: round(v, 5) for k, v in found.items()} for place, found in shares.items()},
                 "curve": curve,
             },
         },

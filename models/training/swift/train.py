@@ -53,16 +53,20 @@ def pad(ragged, rows, tokens_max):
 
 
 def loss_of(predicted, kept, teacher, goals, settings):
-    """How far off the sum is, and how surely on the wrong side of each threshold; both count more where it matters."""
+    """How far off the sum is, and how surely on the wrong side of each place's threshold; both count more where it
+    matters."""
     low, high = settings["clip"]
     total = predicted + kept
-    near = 1 + settings["near_weight"] * (teacher >= goals - settings["near"]).float()
+    near = 1 + settings["near_weight"] * (teacher >= torch.stack(goals).amin(0) - settings["near"]).float()
     off = torch.nn.functional.smooth_l1_loss(total.clamp(low - 2, high + 2), teacher.clamp(low, high), reduction="none")
     gain = settings["side_gain"]
-    side = torch.nn.functional.binary_cross_entropy_with_logits(
-        gain * (total - goals), torch.sigmoid(gain * (teacher - goals)), reduction="none"
-    )
-    return (near * (settings["logit_share"] * off + side)).mean()
+    sides = [
+        torch.nn.functional.binary_cross_entropy_with_logits(
+            gain * (total - there), torch.sigmoid(gain * (teacher - there)), reduction="none"
+        )
+        for there in goals
+    ]
+    return (near * (settings["logit_share"] * off + sum(sides) / len(sides))).mean()
 
 
 def first_words(width):
@@ -136,9 +140,8 @@ def main():
     settings = config["training"]
     prepared = prepare(options, config)
     chosen, labels = prepared.chosen, prepared.labels
-    # Near the lower of the places' thresholds a text must be told from those beneath it.
-    goals = np.min(list(prepared.goals.values()), axis=0)
-    print({label: round(float(goal), 2) for label, goal in zip(labels, goals) if np.isfinite(goal)}, flush=True)
+    for place, goals in prepared.goals.items():
+        print(place, {l: round(float(g), 2) for l, g in zip(labels, goals) if np.isfinite(g)}, flush=True)
 
     tokenizer = logits.REPOSITORY / "models/encoder-1/tokenizer.json"
     ragged = tokens.extract(chosen.texts, tokenizer).original
@@ -160,7 +163,7 @@ def main():
         optimiser, [g["lr"] for g in groups], total_steps=settings["epochs"] * (per_epoch + 8), pct_start=0.15
     )
     # Labels without a threshold are learnt for their value alone.
-    goals_t = torch.tensor(np.where(np.isfinite(goals), goals, 1.0), dtype=torch.float32)
+    goals = [torch.tensor(np.where(np.isfinite(g), g, 1.0), dtype=torch.float32) for g in prepared.goals.values()]
     for epoch in range(settings["epochs"]):
         sums, count = 0.0, 0
         for batch in batches(ragged.lengths, train_rows, settings, rng):
@@ -169,7 +172,7 @@ def main():
                 model(*pad(ragged, batch, settings["tokens_max"])),
                 torch.from_numpy(prepared.kept[batch]),
                 torch.from_numpy(prepared.teacher[batch]),
-                goals_t,
+                goals,
                 settings,
             )
             optimiser.zero_grad(set_to_none=True)

@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import type { RawCutoffs } from '../../domain/model.js';
+import type { LogitsByPlace } from '../../domain/model.js';
 import { SIGNALS } from '../../domain/signal.js';
 import { CHANNEL_TYPES, type ChannelType } from '../../domain/message.js';
 import {
@@ -106,10 +106,10 @@ const RateMax = Type.Integer({ minimum: 1, maximum: 999_999, description: RATE_W
 const When = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
 const ChannelId = Type.String({ minLength: 1, maxLength: 255 });
 
-const cutoffs = Type.Record(oneOf(SIGNALS), Type.Number(), {
-  additionalProperties: false,
-  description: 'Raw output by signal.',
-});
+const cutoffs = Type.Object(
+  Object.fromEntries(SIGNALS.map((signal) => [signal, Type.Optional(Type.Number())])),
+  { additionalProperties: false, description: 'Raw output by signal.' },
+);
 
 /** Fields of one kind only: told apart where they are read, so that each fault is named. */
 export const NewRunBody = Type.Unsafe<RescoreRequest | ReplayRequest>(
@@ -130,7 +130,7 @@ export const NewRunBody = Type.Unsafe<RescoreRequest | ReplayRequest>(
       ),
       exact: Type.Optional(Type.Boolean({ description: 'rescore: without a first stage.' })),
       reach: Type.Optional(
-        Type.Unsafe<RawCutoffs>({
+        Type.Unsafe<LogitsByPlace>({
           ...Type.Object({ channel: cutoffs, direct: cutoffs }, { additionalProperties: false }),
           description:
             'rescore: only messages that the first stage of `onlyPipeline` decided with at least one of these raw outputs; they get the scores of its last stage. As simulations and replays offer it.',

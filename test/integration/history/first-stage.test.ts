@@ -3,7 +3,14 @@ import type { FirstStageReach, VersionedRun } from '../../../src/domain/run.js';
 import { runsInTest, type RunsInTest } from '../../support/runs.js';
 import { ADMIN_KEY, startTestService, type TestService } from '../../support/service.js';
 
-const ORDINARY = ['thanks, that worked', 'see you at noon', 'which port is it?', 'the build is green again'];
+const ORDINARY = [
+  'thanks, that worked',
+  'apt-get install worked for me',
+  'which port is it?',
+  'the build is green again',
+  'it is in /etc/fstab, line 3',
+  'reboot and try again with the other kernel',
+];
 const GRAVE = ['You are a pathetic idiot and everybody here hates you.', 'I will find you and hurt you'];
 /** Fine where the shipped policy decides; an insult, though a mild one, where nearly nothing is allowed. */
 const MILD = ['what a silly way to do it', 'you did that wrong again, oh well'];
@@ -17,15 +24,13 @@ describe('what a first stage decided', () => {
     test = await runsInTest(service);
     const all = [...ORDINARY, ...GRAVE, ...MILD];
     for (const [i, text] of all.entries())
-      await service.post('/v1/classify', { id: `m${i}`, text, channelType: i % 2 === 0 ? 'public' : 'dm' });
+      await service.post('/v1/classify', { id: `m${i}`, text, channelType: i % 5 === 4 ? 'dm' : 'public' });
     const [{ spec }] = (await test.rows(
       `select spec from policy_versions where name = 'default' and version = 1`,
     )) as [{ spec: { clauses: { id: string }[] } }];
     strict = {
       ...spec,
-      clauses: spec.clauses.map((each) =>
-        each.id === 'insult' ? { ...each, review: 0.001, act: 0.9 } : each,
-      ),
+      clauses: spec.clauses.map((each) => (each.id === 'insult' ? { ...each, review: 0.1, act: 0.9 } : each)),
     };
   });
   afterAll(async () => {
@@ -42,6 +47,11 @@ describe('what a first stage decided', () => {
         )
       ).map(({ external_id, stage, original }) => [external_id, { stage, original }]),
     ) as Record<string, { stage: string; original: number[] }>;
+  /** @returns the status */
+  const change = async (url: string, etag: unknown, payload: object = {}) => {
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'if-match': String(etag) };
+    return (await service.app.inject({ method: 'POST', url, headers, payload })).statusCode;
+  };
   const simulate = async (policy: object) => {
     const { status, body } = await service.post('/v1/policies/default/simulate', policy);
     expect(status).toBe(200);
@@ -78,23 +88,17 @@ describe('what a first stage decided', () => {
     const rest = await simulate({ policy: strict });
     expect(rest).toMatchObject({ decided: offered.decided - moved.length, withinReach: 0, rescore: null });
 
-    const discarded = await service.app.inject({
-      method: 'POST',
-      url: `/v1/runs/${done.id}/discard`,
-      headers: {
-        authorization: `Bearer ${ADMIN_KEY}`,
-        'if-match': (await service.get(`/v1/runs/${done.id}`)).body.etag,
-      },
-    });
-    expect(discarded.statusCode).toBe(409);
+    const { etag } = (await service.get(`/v1/runs/${done.id}`)).body;
+    expect(await change(`/v1/runs/${done.id}/discard`, etag)).toBe(409);
   });
 
   it('is told of by the plan of a replay too', async () => {
-    const saved = await service.post('/v1/policies/default/versions', { policy: strict, note: 'strict' });
-    expect(saved.status).toBe(201);
+    const { etag } = (await service.get('/v1/policies/default')).headers;
+    const body = { policy: strict, note: 'strict' };
+    expect(await change('/v1/policies/default/versions', etag, body)).toBe(201);
     await service.post('/v1/classify', { id: 'again', text: MILD[0]!.toUpperCase(), channelType: 'public' });
-    const { body } = await service.post('/v1/runs', { kind: 'replay', version: 2 });
-    const { plan } = body as VersionedRun;
+    const replay = await service.post('/v1/runs', { kind: 'replay', version: 2 });
+    const { plan } = replay.body as VersionedRun;
     expect(plan!.firstStage).toMatchObject({ stage: 'swift-1', decided: expect.any(Number) });
     expect(plan!.firstStage!.withinReach === 0).toBe(plan!.firstStage!.rescore === null);
     const shipped = (await service.post('/v1/runs', { kind: 'replay', version: 1 })).body as VersionedRun;
@@ -105,13 +109,11 @@ describe('what a first stage decided', () => {
     const reach = { channel: { insult: -3 }, direct: {} };
     const post = async (body: object) =>
       (await service.post('/v1/runs', { kind: 'rescore', reach, ...body })) as { status: number; body: any };
-    expect((await post({})).body.errors).toMatchObject([{ pointer: '/onlyPipeline' }]);
+    expect((await post({})).body.errors).toMatchObject([{ field: '/onlyPipeline' }]);
     expect((await post({ onlyPipeline: 'linear-1-000000000000' })).body.errors).toMatchObject([
-      { pointer: '/onlyPipeline' },
+      { field: '/onlyPipeline' },
     ]);
-    expect((await post({ onlyPipeline: 'x', exact: true })).body.errors).toMatchObject([
-      { pointer: '/reach' },
-    ]);
+    expect((await post({ onlyPipeline: 'x', exact: true })).body.errors).toMatchObject([{ field: '/reach' }]);
     expect((await post({ onlyPipeline: 'x', reach: { channel: { insult: 'a' }, direct: {} } })).status).toBe(
       400,
     );

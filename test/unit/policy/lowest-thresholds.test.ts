@@ -58,7 +58,7 @@ describe('the lowest threshold of a signal in a place', () => {
       const thresholds = lowestThresholds(policy, place);
       expect(thresholds.size).toBeGreaterThan(8);
       for (const [signal, threshold] of thresholds) {
-        const from = logitOf(calibration.signals[signal]!, threshold) - handOver!.margin;
+        const from = logitOf(calibration.signals[signal]!, threshold) - handOver!.margins[place][signal]!;
         expect(handOver!.cutoffs[place][signal as Signal]).toBeCloseTo(from, 2);
       }
     }
