@@ -51,7 +51,7 @@ export async function benchHistory(kinds: readonly QueueKind[]): Promise<void> {
   }
 }
 
-function readRows(): Row[] {
+export function readRows(): Row[] {
   const packed = readFileSync(join(projectRoot, 'bench', 'data', 'irc.ndjson.gz'));
   const lines = gunzipSync(packed).toString('utf8').trimEnd().split('\n').slice(0, MESSAGES);
   return lines.map((line) => JSON.parse(line) as Row);
@@ -199,7 +199,8 @@ async function handedOver(stack: Stack): Promise<number> {
 }
 
 /** Uploads rows and follows the run to its end. */
-async function imported(
+/** Imports and scores rows, to the end. */
+export async function imported(
   stack: Stack,
   source: string,
   rows: readonly Row[],
@@ -263,7 +264,7 @@ async function readJson<T>(answer: Response): Promise<T> {
 
 const authorised = ({ key }: Stack) => ({ authorization: `Bearer ${key}` });
 
-function printCost(cost: Readonly<Record<string, number>>): void {
+export function printCost(cost: Readonly<Record<string, number>>): void {
   const parts = Object.entries(cost).map(([part, ms]) => `${part} ${ms.toFixed(3)}`);
   print(`  processor ms a message: ${parts.join(', ')}`);
 }

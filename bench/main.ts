@@ -2,6 +2,7 @@ import { benchHistory } from './history.js';
 import { benchImportMemory } from './import-memory.js';
 import { benchLatency } from './latency.js';
 import { benchProtocols } from './protocols.js';
+import { benchScale } from './scale.js';
 import { benchSimulate } from './simulate.js';
 import { benchSlack } from './slack.js';
 import { benchStartup } from './startup.js';
@@ -19,13 +20,15 @@ const BENCHES = {
   slack: benchSlack,
   'toxicity-tfjs': () => benchToxicitySpeed(),
   history: benchHistory,
+  scale: benchScale,
 } as const;
 
 /**
  * `npm run bench [-- latency|throughput|startup|simulate|import-memory|protocols|slack|toxicity-tfjs …]`:
- * prints the README's figures. `history` takes half an hour and runs only when it is asked for.
+ * prints the README's figures. `history` takes half an hour and runs only when it is asked for, and so does
+ * `scale`.
  */
-const ONLY_WHEN_ASKED = ['history'];
+const ONLY_WHEN_ASKED = ['history', 'scale'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {

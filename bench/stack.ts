@@ -9,7 +9,7 @@ import { projectRoot } from '../src/paths.js';
 
 export type QueueKind = 'embedded PostgreSQL' | 'Redis';
 
-/** A whole Conduct in a temporary folder: servers, one API process, one worker process. */
+/** A whole Conduct in a temporary folder: servers, one API process, worker processes. */
 export interface Stack {
   readonly url: string;
   readonly key: string;
@@ -27,7 +27,14 @@ const { startPostgres } = (await import(
 const KEY = 'bench-admin-key-0123456789';
 const compiled = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
-export async function startStack(kind: QueueKind, workerFile = 'workers/main.js'): Promise<Stack> {
+export interface StackOptions {
+  readonly workerFile?: string;
+  /** So many worker processes, each on a processor of its own; one on all of them unless given. */
+  readonly pinnedWorkers?: number;
+}
+
+export async function startStack(kind: QueueKind, options: StackOptions = {}): Promise<Stack> {
+  const { workerFile = 'workers/main.js', pinnedWorkers } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-'));
   const postgres = await startPostgres({ dataDir });
   const redis = kind === 'Redis' ? await startRedis(dataDir) : undefined;
@@ -42,21 +49,30 @@ export async function startStack(kind: QueueKind, workerFile = 'workers/main.js'
     LOG_LEVEL: 'warn',
     LIVE_DEADLINE_MS: '10000',
   };
-  const worker = fork(compiled(workerFile), { env });
+  const workers =
+    pinnedWorkers === undefined
+      ? [fork(compiled(workerFile), { env })]
+      : Array.from({ length: pinnedWorkers }, (_, processor) =>
+          fork(compiled(workerFile), {
+            env,
+            execPath: 'taskset',
+            execArgv: ['--cpu-list', String(processor), process.execPath],
+          }),
+        );
   const api = fork(compiled('src/main.js'), { env });
-  const [, { address }] = await Promise.all([ready(worker), ready(api)]);
+  const [{ address }] = await Promise.all([ready(api), ...workers.map(ready)]);
   return {
     url: address!,
     key: KEY,
     databaseUrl: postgres.url,
     pids: () => ({
       api: [api.pid!],
-      worker: [worker.pid!],
+      worker: workers.map(({ pid }) => pid!),
       postgres: processTree(postgres.pid),
       ...(redis && { redis: [redis.child.pid!] }),
     }),
     async stop() {
-      for (const child of [api, worker]) {
+      for (const child of [api, ...workers]) {
         const gone = once(child, 'exit');
         child.kill('SIGTERM');
         await gone;

@@ -42,7 +42,7 @@ export async function benchThroughput(kinds: readonly QueueKind[]): Promise<void
     `Live path under ${CALLERS} callers, synthetic engine of ${SPIN_MS} ms a message (${ROUNDS} rounds of ${SECONDS} s, stored):`,
   );
   for (const kind of kinds) {
-    const stack = await startStack(kind, 'bench/synthetic-worker.js');
+    const stack = await startStack(kind, { workerFile: 'bench/synthetic-worker.js' });
     await feedOverHttp(stack, texts, 2);
     const shares: number[] = [];
     const rates: number[] = [];
