@@ -20,6 +20,7 @@ export function ImportForm({ onMade }: { onMade: (run: Run) => void }) {
   const [source, setSource] = useState('');
   const [columns, setColumns] = useState('');
   const [rate, setRate] = useState('');
+  const [exact, setExact] = useState(false);
   const [openCases, setOpenCases] = useState(false);
   const [sent, setSent] = useState<number | null>(null);
 
@@ -32,6 +33,7 @@ export function ImportForm({ onMade }: { onMade: (run: Run) => void }) {
       source: source.trim(),
       columns: format === 'csv' ? columns.trim() : undefined,
       rateMax: rate,
+      exact: exact ? 'true' : undefined,
       openCases: openCases ? 'true' : undefined,
     });
     const controller = new AbortController();
@@ -103,6 +105,9 @@ export function ImportForm({ onMade }: { onMade: (run: Run) => void }) {
           )}
           <RateField value={rate} onChange={setRate} />
         </div>
+        <Switch on={exact} onChange={setExact}>
+          Exact: every message through the whole model, without the quick first stage
+        </Switch>
         <Switch on={openCases} onChange={setOpenCases}>
           Open review cases for what is flagged
         </Switch>
