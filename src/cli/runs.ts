@@ -85,8 +85,8 @@ async function upload(
   contentType: string,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
+  const { size } = await stat(file).catch((error: unknown) => {
+    throw new UsageError((error as NodeJS.ErrnoException).code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
   });
   const bar = new SingleBar({
     stream: process.stderr,

@@ -63,7 +63,7 @@ export function createReaches(pipelines: Pick<PipelineStore, 'get' | 'calibratio
  * Of the policy that the hand-over was fitted for there are none: such messages were handed over.
  * @returns null where the pipeline has no first stage
  */
-export function reachOf(
+function reachOf(
   policy: Policy,
   { firstStage, labels }: PipelineSpec,
   { signals }: Calibration,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PLACES, type ModelManifest } from '../../../src/domain/model.js';
 import type { Policy } from '../../../src/domain/policy.js';
-import type { Signal } from '../../../src/domain/signal.js';
 import { projectRoot } from '../../../src/paths.js';
 import { shippedPolicyVersion } from '../../../src/services/policy-versions.js';
 import { lowestThresholds } from '../../../src/policy/lowest-thresholds.js';
@@ -59,7 +58,7 @@ describe('the lowest threshold of a signal in a place', () => {
       expect(thresholds.size).toBeGreaterThan(8);
       for (const [signal, threshold] of thresholds) {
         const from = logitOf(calibration.signals[signal]!, threshold) - handOver!.margins[place][signal]!;
-        expect(handOver!.cutoffs[place][signal as Signal]).toBeCloseTo(from, 2);
+        expect(handOver!.cutoffs[place][signal]).toBeCloseTo(from, 2);
       }
     }
   });

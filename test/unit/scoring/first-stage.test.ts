@@ -14,8 +14,8 @@ const ORDINARY = [
   'apt-get install worked for me',
   'which port is it?',
 ];
-/** Fine in a channel, for all that the policy asks there; not to somebody who asked for nothing. */
-const OFFER = 'our agency has a free slot for logo design next week if you know anybody';
+/** Ordinary in a channel, where the policy asks for far more; not what settles a message to somebody alone. */
+const OFFER = 'i can help you with that, no charge';
 const GRAVE = [
   'You are a pathetic idiot and everybody here hates you.',
   'I know where you live. You will regret this.',
