@@ -7,6 +7,7 @@ import { loadConfig } from '../src/config.js';
 import { loadConfiguredPipeline } from '../src/composition.js';
 import type { Run } from '../src/domain/run.js';
 import { projectRoot } from '../src/paths.js';
+import { inferInThreads } from '../src/scoring/inference/threads.js';
 import type { Pipeline } from '../src/scoring/pipeline.js';
 import { classifyOne } from './client.js';
 import { cpuMs, residentMiB, startStack, type QueueKind, type Stack } from './stack.js';
@@ -78,9 +79,12 @@ async function measureImport(stack: Stack, rows: readonly Row[]): Promise<void> 
 
 async function measureExact(stack: Stack, rows: readonly Row[]): Promise<void> {
   const some = rows.slice(0, EXACT_MESSAGES);
-  const pipeline = await loadConfiguredPipeline(loadConfig(benchEnv()), { exact: true });
+  const config = loadConfig(benchEnv());
+  const inference = inferInThreads({ models: config.MODELS_DIR }, config.INFERENCE_THREADS);
+  const pipeline = await loadConfiguredPipeline(config, { exact: true, inference });
   const bare = await feedFromArray(pipeline, some);
   await pipeline.close();
+  await inference.close();
   const { perSecond } = await imported(stack, 'irc-exact', some, { exact: 'true' });
   print(
     `  bare engine fed from an array: ${bare.toFixed(0)} messages/s; import --exact: ${perSecond.toFixed(0)}`,

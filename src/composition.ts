@@ -9,8 +9,9 @@ import { createLiveClient } from './queue/live-client.js';
 import { createSecrets, readLocalKey, type Secrets } from './queue/secrets.js';
 import type { QueueBackend } from './queue/backend.js';
 import type { Engine } from './scoring/engine.js';
-import { listModels, loadEngine } from './scoring/engines/index.js';
-import { selfTest } from './scoring/model-files.js';
+import { listModels, type ModelFolders } from './scoring/engines/index.js';
+import { inferHere, type Inference } from './scoring/inference/index.js';
+import { inferInThreads } from './scoring/inference/threads.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
 import { deriveSolicited } from './policy/solicited.js';
 import type { ApiServices, Health } from './services/api-services.js';
@@ -225,7 +226,7 @@ export async function composeApi(
       policies,
       pipelines: shared.pipelines,
       reaches,
-      models: () => listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR),
+      models: () => listModels(foldersOf(config)),
     }),
     policies,
     onError,
@@ -371,7 +372,10 @@ export interface WorkerParts {
  * @param engine the configured model where it is absent
  */
 export async function composeWorker(config: Config, log: Logger, engine?: Engine): Promise<WorkerParts> {
-  const pipeline = engine ? createPipeline(engine) : await loadConfiguredPipeline(config);
+  const folders = foldersOf(config);
+  const threads = config.INFERENCE_THREADS;
+  const inference = threads === 0 ? inferHere(folders) : inferInThreads(folders, threads);
+  const pipeline = engine ? createPipeline(engine) : await loadConfiguredPipeline(config, { inference });
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, pipelines, judges, onError } = shared;
   await pipelines.register(pipeline.spec);
@@ -379,7 +383,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   const runPipelines = createRunPipelines({
     own: pipeline,
     async open(model, exact) {
-      const opened = await loadConfiguredPipeline({ ...config, MODEL: model }, { exact });
+      const opened = await loadConfiguredPipeline({ ...config, MODEL: model }, { exact, inference });
       await pipelines.register(opened.spec);
       return opened;
     },
@@ -418,6 +422,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
       await backend.close();
       await runPipelines.close();
       await pipeline.close();
+      await inference.close();
       await shared.quieten();
       await db.close();
     },
@@ -427,28 +432,33 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
 /** Which model and where it is; without TOXICITY_MODEL_DIR one of those that are shipped. */
 type ModelChoice = Pick<Config, 'MODEL' | 'MODELS_DIR'> & Partial<Pick<Config, 'TOXICITY_MODEL_DIR'>>;
 
+const foldersOf = ({ MODELS_DIR, TOXICITY_MODEL_DIR }: Omit<ModelChoice, 'MODEL'>): ModelFolders => ({
+  models: MODELS_DIR,
+  ...(TOXICITY_MODEL_DIR !== undefined && { toxicity: TOXICITY_MODEL_DIR }),
+});
+
 /** @throws Error naming the file where the model is missing, altered, or fails its self-test */
-export async function loadConfiguredEngine(config: ModelChoice): Promise<Engine> {
-  const engine = await loadEngine(config.MODEL, config.MODELS_DIR, config.TOXICITY_MODEL_DIR);
-  await selfTest(engine);
-  return engine;
+export function loadConfiguredEngine(config: ModelChoice): Promise<Engine> {
+  return inferHere(foldersOf(config)).load(config.MODEL);
 }
 
 /**
  * The configured model with the first stage in front of it, where that was made for it.
- * @param options `exact`: without a first stage
+ * @param options `exact`: without a first stage; `inference`: where models are computed, here unless given
  * @throws Error naming the file where a model is missing, altered, or fails its self-test, and where the first stage
  *   was made for another version of the model
  */
 export async function loadConfiguredPipeline(
   config: ModelChoice & Pick<Config, 'FIRST_STAGE'>,
-  { exact = false }: { readonly exact?: boolean } = {},
+  options: { readonly exact?: boolean; readonly inference?: Inference } = {},
 ): Promise<Pipeline> {
-  const engine = await loadConfiguredEngine(config);
-  if (exact || config.FIRST_STAGE === NO_FIRST_STAGE) return createPipeline(engine);
-  const firstStage = await loadConfiguredEngine({ ...config, MODEL: config.FIRST_STAGE });
+  const { exact = false, inference = inferHere(foldersOf(config)) } = options;
+  const { scheduler } = inference;
+  const engine = await inference.load(config.MODEL);
+  if (exact || config.FIRST_STAGE === NO_FIRST_STAGE) return createPipeline(engine, { scheduler });
+  const firstStage = await inference.load(config.FIRST_STAGE);
   if (firstStage.manifest.handOver?.model.name === config.MODEL)
-    return createPipeline(engine, { firstStage });
+    return createPipeline(engine, { scheduler, firstStage });
   await firstStage.close();
-  return createPipeline(engine);
+  return createPipeline(engine, { scheduler });
 }

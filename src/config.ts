@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import Type, { type Static, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import { join } from 'node:path';
@@ -32,6 +33,11 @@ const ConfigSchema = Type.Object({
   MODELS_DIR: Type.String({ default: join(projectRoot, 'models'), minLength: 1 }),
   /** The small model in front of MODEL, where it was made for it; `none`: MODEL scores every text. */
   FIRST_STAGE: Type.String({ default: 'swift-1', pattern: '^[a-z0-9][a-z0-9._-]*$' }),
+  /**
+   * Threads of a worker that compute models, each with its own copy; 0: none beside the one that does everything
+   * else, which takes least memory.
+   */
+  INFERENCE_THREADS: integer(0, 64, Math.min(2, availableParallelism())),
   /** What `conduct models fetch toxicity-tfjs` fills and `MODEL=toxicity-tfjs` reads. */
   TOXICITY_MODEL_DIR: Type.String({ default: './data/toxicity-tfjs', minLength: 1 }),
   /** Makes this the first admin key instead of a random one. */

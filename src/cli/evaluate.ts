@@ -87,7 +87,7 @@ async function openSystems(
   policy: ReturnType<typeof shippedPolicyVersion>,
 ): Promise<{ systems: System[]; close: () => Promise<void> }> {
   const pipelines: Pipeline[] = [];
-  const names = new Set(models ?? (await listModels(config.MODELS_DIR)));
+  const names = new Set(models ?? (await listModels({ models: config.MODELS_DIR })));
   const taken = [...names, ...scores.map((option) => option.slice(0, option.indexOf('=')))];
   const twice = taken.find((name, i) => taken.indexOf(name) !== i);
   if (twice !== undefined) throw new UsageError(`two systems are named ${JSON.stringify(twice)}`);

@@ -41,7 +41,7 @@ async function fetchModel(args: string[], config: ClientConfig): Promise<number>
 }
 
 async function list({ MODELS_DIR, TOXICITY_MODEL_DIR }: ClientConfig): Promise<number> {
-  for (const name of await listModels(MODELS_DIR, TOXICITY_MODEL_DIR)) {
+  for (const name of await listModels({ models: MODELS_DIR, toxicity: TOXICITY_MODEL_DIR })) {
     const folder = join(MODELS_DIR, name);
     const { engine, version, licence, labels } =
       name === TOXICITY_MODEL ? PUBLISHED_MODEL : await readManifest(folder);
@@ -54,7 +54,7 @@ async function verify(config: ClientConfig, names: readonly string[]): Promise<n
   let status = 0;
   for (const MODEL of names.length > 0
     ? names
-    : await listModels(config.MODELS_DIR, config.TOXICITY_MODEL_DIR)) {
+    : await listModels({ models: config.MODELS_DIR, toxicity: config.TOXICITY_MODEL_DIR })) {
     try {
       const engine = await loadConfiguredEngine({ ...config, MODEL });
       process.stdout.write(`${JSON.stringify({ name: MODEL, ok: true, sha256: engine.sha256 })}\n`);

@@ -1,17 +1,14 @@
 import type { Engine } from './engine.js';
-
-/** Who waits: a person (`single`), a caller with many messages (`batch`), or nobody right now (`bulk`). */
-export const PRIORITIES = ['single', 'batch', 'bulk'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+import { createScheduler, PRIORITIES, type Priority, type Scheduler } from './scheduler.js';
 
 export interface BatcherOptions {
   readonly engine: Engine;
+  /** Shared with whatever else computes on the same threads. */
+  readonly scheduler?: Scheduler;
   /** Most tokens (longest text times number of texts) of one call of the engine. */
   readonly batchTokensMax?: number;
   /** The same where nobody waits for the result: short, so that a live text never waits long. */
   readonly bulkTokensMax?: number;
-  /** Calls handed to the engine at once: one runs, the next is ready. */
-  readonly inFlightMax?: number;
 }
 
 export interface Batcher {
@@ -43,41 +40,21 @@ interface Group {
 }
 
 const BATCH_TOKENS_MAX = 2_048;
-const BULK_TOKENS_MAX = 512;
-const IN_FLIGHT_MAX = 2;
+/** Some 30 ms of an encoder of six layers on one processor. */
+const BULK_TOKENS_MAX = 96;
 /** English chat averages about four characters a token; an estimate is enough for a budget. */
 const CHARS_PER_TOKEN = 4;
+/** Texts of a bulk call differ in length by no more than this factor: shorter ones would be padded. */
+const STRETCH_MAX = 1.3;
 
 /**
  * Groups texts into calls of the engine by a token budget, waiting texts of a higher priority
  * first. An idle engine is called at once: batching adds no wait of its own.
  */
 export function createBatcher(options: BatcherOptions): Batcher {
-  const { engine, inFlightMax = IN_FLIGHT_MAX } = options;
-  const batchTokensMax = options.batchTokensMax ?? BATCH_TOKENS_MAX;
-  const bulkTokensMax = options.bulkTokensMax ?? BULK_TOKENS_MAX;
+  const { engine, scheduler = createScheduler() } = options;
+  const { batchTokensMax = BATCH_TOKENS_MAX, bulkTokensMax = BULK_TOKENS_MAX } = options;
   const lanes: Record<Priority, Item[]> = { single: [], batch: [], bulk: [] };
-  let inFlight = 0;
-  let waiting = 0;
-
-  /** Takes items from a lane's front while the budget holds; at least one where the batch is empty. */
-  function fill(batch: Item[], lane: Item[], longest: number, tokensMax: number): number {
-    let taken = 0;
-    for (const item of lane) {
-      if (expired(item.group)) {
-        taken++;
-        continue;
-      }
-      const nextLongest = Math.max(longest, item.tokens);
-      if (batch.length > 0 && nextLongest * (batch.length + 1) > tokensMax) break;
-      longest = nextLongest;
-      batch.push(item);
-      taken++;
-    }
-    lane.splice(0, taken);
-    waiting -= taken;
-    return longest;
-  }
 
   function expired(group: Group): boolean {
     if (!group.dropped && Date.now() > group.deadlineAt) {
@@ -87,52 +64,74 @@ export function createBatcher(options: BatcherOptions): Batcher {
     return group.dropped;
   }
 
-  function nextBatch(): Item[] {
-    const batch: Item[] = [];
-    const onlyBulk = lanes.single.length === 0 && lanes.batch.length === 0;
-    let longest = 0;
-    for (const priority of PRIORITIES) {
-      // Bulk never lengthens a batch that somebody waits for.
-      if (priority === 'bulk' && !onlyBulk) break;
-      longest = fill(batch, lanes[priority], longest, priority === 'bulk' ? bulkTokensMax : batchTokensMax);
+  /** Takes items from a lane's front while the budget holds; at least one where the batch is empty. */
+  function fill(batch: Item[], lane: Item[]): void {
+    let longest = Math.max(0, ...batch.map(({ tokens }) => tokens));
+    let taken = 0;
+    for (const item of lane) {
+      if (!expired(item.group)) {
+        longest = Math.max(longest, item.tokens);
+        if (batch.length > 0 && longest * (batch.length + 1) > batchTokensMax) break;
+        batch.push(item);
+      }
+      taken++;
     }
+    lane.splice(0, taken);
+  }
+
+  /** Takes the item that has waited longest, and others of about its length while the budget holds. */
+  function takeAlike(): Item[] {
+    const batch: Item[] = [];
+    let [shortest, longest] = [Infinity, 0];
+    lanes.bulk = lanes.bulk.filter((item) => {
+      if (expired(item.group)) return false;
+      const [least, most] = [Math.min(shortest, item.tokens), Math.max(longest, item.tokens)];
+      if (batch.length > 0 && (most > least * STRETCH_MAX || most * (batch.length + 1) > bulkTokensMax))
+        return true;
+      [shortest, longest] = [least, most];
+      batch.push(item);
+      return false;
+    });
     return batch;
   }
 
-  async function run(batch: Item[]): Promise<void> {
+  function nextBatch(): Item[] {
+    // Bulk never lengthens a batch that somebody waits for.
+    if (caller.next === 'bulk') return takeAlike();
+    const batch: Item[] = [];
+    fill(batch, lanes.single);
+    if (lanes.single.length === 0) fill(batch, lanes.batch);
     // Neighbours of like length waste least padding; results go back by index.
-    batch.sort((a, b) => a.tokens - b.tokens);
-    try {
-      const logits = await engine.score(batch.map((item) => item.text));
-      batch.forEach((item, i) => deliver(item, logits[i]!));
-    } catch (error) {
-      for (const { group } of batch) {
-        group.dropped = true;
-        group.reject(error);
-      }
-    } finally {
-      inFlight--;
-      pump();
-    }
+    return batch.sort((a, b) => a.tokens - b.tokens);
   }
+
+  const caller = {
+    get next() {
+      return PRIORITIES.find((priority) => lanes[priority].length > 0);
+    },
+    async call() {
+      const batch = nextBatch();
+      if (batch.length === 0) return;
+      try {
+        const logits = await engine.score(batch.map((item) => item.text));
+        batch.forEach((item, i) => deliver(item, logits[i]!));
+      } catch (error) {
+        for (const { group } of batch) {
+          group.dropped = true;
+          group.reject(error);
+        }
+      }
+    },
+  };
 
   function deliver({ group, index }: Item, logits: Float32Array): void {
     group.results[index] = logits;
     if (--group.missing === 0) group.resolve(group.results);
   }
 
-  function pump(): void {
-    while (inFlight < inFlightMax && waiting > 0) {
-      const batch = nextBatch();
-      if (batch.length === 0) continue;
-      inFlight++;
-      void run(batch);
-    }
-  }
-
   return {
     get waiting() {
-      return waiting;
+      return PRIORITIES.reduce((sum, priority) => sum + lanes[priority].length, 0);
     },
     score(texts, priority, deadlineAt = Infinity) {
       if (texts.length === 0) return Promise.resolve([]);
@@ -149,9 +148,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
           const tokens = Math.ceil(text.length / CHARS_PER_TOKEN) + 2;
           lanes[priority].push({ text, tokens, group, index });
         });
-        waiting += texts.length;
-        // After this turn of the event loop, so that calls made together travel together.
-        queueMicrotask(pump);
+        scheduler.wake(caller);
       });
     },
   };

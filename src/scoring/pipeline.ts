@@ -7,11 +7,11 @@ import {
   type ScorableMessage,
   type ScoredText,
 } from '../domain/model.js';
-import type { Batcher, Priority } from './batcher.js';
-import { createBatcher } from './batcher.js';
+import { createBatcher, type Batcher } from './batcher.js';
 import type { Engine } from './engine.js';
 import { cutIntoPieces, without } from './explain.js';
 import { englishTexts, LANGUAGE_VERSION, readLanguage } from './language/index.js';
+import { createScheduler, type Priority, type Scheduler } from './scheduler.js';
 import { normalise, NORMALISER_VERSION, type Normalised } from './normalise/index.js';
 import { isSignal } from '../domain/signal.js';
 
@@ -45,14 +45,14 @@ interface Scorable {
 }
 
 export interface PipelineOptions {
-  /** Calls of the engine; by default one of its own. */
-  readonly batcher?: Batcher;
+  /** Of whatever the engines compute on; by default one of their own. */
+  readonly scheduler?: Scheduler;
   /** A small model that settles what is clearly ordinary, so that the engine sees the rest only. */
   readonly firstStage?: Engine;
 }
 
-/** A first stage costs little: its calls may be long without anybody waiting for them. */
-const FIRST_STAGE_TOKENS_MAX = 4_096;
+/** A first stage costs little: some 15 ms on one processor. */
+const FIRST_STAGE_BULK_TOKENS_MAX = 2_048;
 
 /**
  * normalise → (views) → infer, behind one id.
@@ -60,8 +60,9 @@ const FIRST_STAGE_TOKENS_MAX = 4_096;
  */
 export function createPipeline(engine: Engine, options: PipelineOptions = {}): Pipeline {
   const stage = engine.manifest.name;
-  const { batcher = createBatcher({ engine }) } = options;
-  const first = options.firstStage && createFirstStage(options.firstStage, engine);
+  const { scheduler = createScheduler() } = options;
+  const batcher = createBatcher({ engine, scheduler });
+  const first = options.firstStage && createFirstStage(options.firstStage, engine, scheduler);
 
   /** Everything travels to the engine together. */
   async function infer(
@@ -149,7 +150,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
 }
 
 /** @throws Error where it was made for another model */
-function createFirstStage(firstStage: Engine, engine: Engine) {
+function createFirstStage(firstStage: Engine, engine: Engine, scheduler: Scheduler) {
   const { name, labels, handOver } = firstStage.manifest;
   if (handOver?.model.sha256 !== engine.sha256)
     throw new Error(`models/${name} is no first stage for this ${engine.manifest.name}`);
@@ -162,11 +163,7 @@ function createFirstStage(firstStage: Engine, engine: Engine) {
     cutoffs[place].some((cutoff, i) => logits[i]! >= cutoff);
   return {
     name,
-    batcher: createBatcher({
-      engine: firstStage,
-      batchTokensMax: FIRST_STAGE_TOKENS_MAX,
-      bulkTokensMax: FIRST_STAGE_TOKENS_MAX,
-    }),
+    batcher: createBatcher({ engine: firstStage, scheduler, bulkTokensMax: FIRST_STAGE_BULK_TOKENS_MAX }),
     handsOver: ({ original, folded }: RawScores, place: Place) =>
       reaches(original, place) || (folded !== null && reaches(folded, place)),
   };

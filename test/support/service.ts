@@ -54,6 +54,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     DATA_DIR: dataDir,
     QUEUE_PREFIX: `t${randomBytes(6).toString('hex')}`,
     ADMIN_API_KEY: ADMIN_KEY,
+    // Threads run what is compiled.
+    INFERENCE_THREADS: '0',
     LOG_LEVEL: 'debug',
     ...options.env,
   });

@@ -29,7 +29,7 @@ const CHUNK = 512;
 /** UTF-16 units of one call. */
 const CALL_UNITS = 16_384;
 
-const engine = await loadEngine(options.model, options.models);
+const engine = await loadEngine(options.model, { models: options.models });
 
 /** Logits of texts in their order; calls hold texts of like length, so that little is padding. */
 async function scoreAll(texts: readonly string[]): Promise<Float32Array[]> {

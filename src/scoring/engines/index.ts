@@ -10,49 +10,60 @@ import { loadOnnxEngine } from './onnx/engine.js';
 import { RECORD_FILE } from './tfjs/files.js';
 import { TOXICITY_MODEL } from './tfjs/published.js';
 
+/** Where models are. */
+export interface ModelFolders {
+  /** Holds one folder per shipped model. */
+  readonly models: string;
+  /** What `conduct models fetch toxicity-tfjs` has filled; without it there is no such model. */
+  readonly toxicity?: string;
+}
+
 /** Engines of the models that are shipped. */
-const loaders: Record<Exclude<ModelManifest['engine'], 'tfjs'>, (folder: string) => Promise<Engine>> = {
-  blend: (folder) => loadBlendEngine(folder, (name) => loadEngine(name, dirname(folder))),
+const loaders: Record<
+  Exclude<ModelManifest['engine'], 'tfjs'>,
+  (folder: string, threads?: number) => Promise<Engine>
+> = {
+  blend: (folder, threads) =>
+    loadBlendEngine(folder, (name) => loadEngine(name, { models: dirname(folder) }, threads)),
   linear: loadLinearEngine,
   onnx: loadOnnxEngine,
 };
 
 /**
  * Loads the model `name` with the engine that its manifest asks for.
- * @param modelsFolder the folder that holds one folder per shipped model
- * @param toxicityFolder what `conduct models fetch toxicity-tfjs` has filled
+ * @param threads that an engine may compute one call with, where it can use several
  * @throws Error that lists the models there are where `name` is none of them, or names the file that is
  *   missing, tampered with or malformed
  */
 export async function loadEngine(
   name: string,
-  modelsFolder: string,
-  toxicityFolder?: string,
+  { models, toxicity }: ModelFolders,
+  threads?: number,
 ): Promise<Engine> {
-  if (name === TOXICITY_MODEL && toxicityFolder !== undefined) {
+  if (name === TOXICITY_MODEL && toxicity !== undefined) {
     // Loaded where it is asked for: TensorFlow.js is large, and few use it.
     const { loadToxicityEngine } = await import('./tfjs/engine.js');
-    return loadToxicityEngine(toxicityFolder);
+    return loadToxicityEngine(toxicity);
   }
-  const names = await listModels(modelsFolder);
+  const names = await listModels({ models });
   if (!names.includes(name)) {
     const there = [...names, TOXICITY_MODEL].join(', ');
     throw new Error(`unknown model ${JSON.stringify(name)}; there are: ${there}`);
   }
-  const folder = join(modelsFolder, name);
+  const folder = join(models, name);
   const { engine } = await readManifest(folder);
   // The schema of manifests admits shipped engines alone.
-  return loaders[engine as keyof typeof loaders](folder);
+  return loaders[engine as keyof typeof loaders](folder, threads);
 }
 
 /**
- * Names of the models in `modelsFolder`, sorted; a model is a folder with a manifest.
- * @param toxicityFolder where given, the TensorFlow.js toxicity model is among them once it was fetched there
+ * Names of the models that can be loaded, sorted: folders with a manifest, and the TensorFlow.js toxicity model once it
+ * was fetched.
  */
-export async function listModels(modelsFolder: string, toxicityFolder?: string): Promise<string[]> {
-  const entries = await readdir(modelsFolder, { withFileTypes: true });
+export async function listModels({ models, toxicity }: ModelFolders): Promise<string[]> {
+  const entries = await readdir(models, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const names = folders.filter((name) => existsSync(join(modelsFolder, name, MANIFEST)));
-  const fetched = toxicityFolder !== undefined && existsSync(join(toxicityFolder, RECORD_FILE));
+  const names = folders.filter((name) => existsSync(join(models, name, MANIFEST)));
+  const fetched = toxicity !== undefined && existsSync(join(toxicity, RECORD_FILE));
   return [...names, ...(fetched ? [TOXICITY_MODEL] : [])].sort();
 }

@@ -14,7 +14,7 @@ let blend: Engine;
 let scratch: string;
 
 beforeAll(async () => {
-  blend = await loadEngine('blend-1', MODELS);
+  blend = await loadEngine('blend-1', { models: MODELS });
   scratch = await mkdtemp(join(tmpdir(), 'conduct-blend-'));
   for (const part of ['encoder-1', 'linear-1'])
     await cp(join(MODELS, part), join(scratch, part), { recursive: true });
@@ -49,7 +49,7 @@ describe('the shipped blend', () => {
     const sums = await blend.score(TEXTS);
     const expected = TEXTS.map(() => blend.manifest.labels.map(() => 0));
     for (const { model, weight } of parts) {
-      const part = await loadEngine(model, MODELS);
+      const part = await loadEngine(model, { models: MODELS });
       const scored = await part.score(TEXTS);
       for (const [row, logits] of scored.entries())
         for (const [column, label] of part.manifest.labels.entries()) {
@@ -98,7 +98,7 @@ describe('refuses', () => {
     ],
     ['a single part', (m: { settings: Settings }) => m.settings.parts.splice(1, 1), /\/settings\/parts/],
   ])('%s', async (_what, change, message) => {
-    await expect(loadEngine('blend-1', await modelsWith(change))).rejects.toThrow(message);
+    await expect(loadEngine('blend-1', { models: await modelsWith(change) })).rejects.toThrow(message);
   });
 
   it('a label that no part gives', async () => {
@@ -106,7 +106,7 @@ describe('refuses', () => {
       // Only labels of linear-1 are left in its parts.
       manifest.settings.parts = [manifest.settings.parts[1]!, { ...manifest.settings.parts[1]! }];
     });
-    await expect(loadEngine('blend-1', models)).rejects.toThrow(/no part gives severe_toxicity/);
+    await expect(loadEngine('blend-1', { models })).rejects.toThrow(/no part gives severe_toxicity/);
   });
 });
 

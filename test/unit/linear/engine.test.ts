@@ -176,17 +176,17 @@ describe('loading refuses', () => {
   });
 
   it('an unknown model, and lists those there are', async () => {
-    await expect(loadEngine('linear-0', MODELS)).rejects.toThrow(
+    await expect(loadEngine('linear-0', { models: MODELS })).rejects.toThrow(
       /unknown model "linear-0"; there are: .*linear-1/u,
     );
-    await expect(loadEngine('../linear-1', MODELS)).rejects.toThrow('unknown model');
+    await expect(loadEngine('../linear-1', { models: MODELS })).rejects.toThrow('unknown model');
   });
 });
 
 describe('identity of a model', () => {
   it('is the same hash on every load, and another for other settings', async () => {
     expect(engine.sha256).toMatch(/^[0-9a-f]{64}$/u);
-    expect((await loadEngine('linear-1', MODELS)).sha256).toBe(engine.sha256);
+    expect((await loadEngine('linear-1', { models: MODELS })).sha256).toBe(engine.sha256);
     const changed = await copyModel((manifest) => {
       (manifest['settings'] as { normPower: number }).normPower = 0.5;
     });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBatcher } from '../../../src/scoring/batcher.js';
+import { createScheduler } from '../../../src/scoring/scheduler.js';
 import type { Engine } from '../../../src/scoring/engine.js';
 
 /** An engine whose logit is the text's length, and which runs when told to. */
@@ -37,7 +38,7 @@ describe('createBatcher', () => {
 
   it('takes a person first, then batches, and bulk only when nobody waits', async () => {
     const { engine, calls } = manualEngine();
-    const batcher = createBatcher({ engine, inFlightMax: 1 });
+    const batcher = createBatcher({ engine, scheduler: createScheduler(1) });
     void batcher.score(['first'], 'bulk');
     await turn();
     const all = [
@@ -57,7 +58,12 @@ describe('createBatcher', () => {
 
   it('keeps bulk calls short', async () => {
     const { engine, calls } = manualEngine();
-    const batcher = createBatcher({ engine, inFlightMax: 1, bulkTokensMax: 40, batchTokensMax: 400 });
+    const batcher = createBatcher({
+      engine,
+      scheduler: createScheduler(1),
+      bulkTokensMax: 40,
+      batchTokensMax: 400,
+    });
     const texts = new Array<string>(30).fill('eight ch');
     void batcher.score(texts, 'bulk');
     await turn();
@@ -66,7 +72,7 @@ describe('createBatcher', () => {
 
   it('gives null for what nobody waits for any more, without calling the engine', async () => {
     const { engine, calls } = manualEngine();
-    const batcher = createBatcher({ engine, inFlightMax: 1 });
+    const batcher = createBatcher({ engine, scheduler: createScheduler(1) });
     const first = batcher.score(['first'], 'single');
     await turn();
     const late = batcher.score(['late', 'later'], 'single', Date.now() - 1);
@@ -79,7 +85,7 @@ describe('createBatcher', () => {
 
   it('rejects what was in a call that failed, and goes on', async () => {
     const { engine, calls } = manualEngine();
-    const batcher = createBatcher({ engine, inFlightMax: 1 });
+    const batcher = createBatcher({ engine, scheduler: createScheduler(1) });
     const lost = batcher.score(['lost'], 'single');
     await turn();
     calls[0]!.fail(new Error('engine'));

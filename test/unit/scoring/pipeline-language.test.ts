@@ -22,7 +22,7 @@ describe('a pipeline with the shipped linear model', () => {
   let pipeline: Pipeline;
   let judge: Judge;
   beforeAll(async () => {
-    pipeline = createPipeline(await loadEngine('linear-1', join(projectRoot, 'models')));
+    pipeline = createPipeline(await loadEngine('linear-1', { models: join(projectRoot, 'models') }));
     judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
   });
 

@@ -10,7 +10,7 @@ import { WordPieces } from './word-pieces.js';
 
 const GRAPH_FILE = 'model.onnx';
 const TOKENIZER_FILE = 'tokenizer.json';
-/** A worker process has two cores; more threads gain little on texts this short. */
+/** More threads gain little on texts this short. */
 const THREADS_MAX = 2;
 /** Most tokens of one run, padding included: bounds the memory of the activations (about 40 MB). */
 const RUN_TOKENS_MAX = 2_048;
@@ -40,9 +40,13 @@ interface Window {
 /**
  * Loads a transformer encoder that ONNX Runtime runs on the CPU.
  * @param folder the model's folder, with `manifest.json`, `model.onnx` and `tokenizer.json`
+ * @param threads of a run; as many as there are processors, up to two, unless given
  * @throws Error that names the file that is missing, tampered with or malformed
  */
-export async function loadOnnxEngine(folder: string): Promise<Engine> {
+export async function loadOnnxEngine(
+  folder: string,
+  threads = Math.min(THREADS_MAX, availableParallelism()),
+): Promise<Engine> {
   const model = await readModel(folder);
   const where = `models/${model.manifest.name}`;
   const { settings } = model.manifest;
@@ -53,7 +57,7 @@ export async function loadOnnxEngine(folder: string): Promise<Engine> {
   if (checked.overlapTokens >= checked.windowTokens - FRAME)
     throw new Error(`${where}/manifest.json: /settings/overlapTokens must be less than a window`);
   const pieces = readTokenizer(model, where);
-  const session = await openSession(model, where);
+  const session = await openSession(model, where, threads);
   return new OnnxEngine(model, checked, pieces, session);
 }
 
@@ -65,12 +69,12 @@ function readTokenizer(model: ModelFiles, where: string): WordPieces {
   }
 }
 
-async function openSession(model: ModelFiles, where: string): Promise<InferenceSession> {
+async function openSession(model: ModelFiles, where: string, threads: number): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(model.read(GRAPH_FILE), {
       executionProviders: ['cpu'],
       graphOptimizationLevel: 'all',
-      intraOpNumThreads: Math.min(THREADS_MAX, availableParallelism()),
+      intraOpNumThreads: threads,
       interOpNumThreads: 1,
       extra: {
         session: {
