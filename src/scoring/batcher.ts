@@ -7,7 +7,7 @@ export interface BatcherOptions {
   readonly scheduler?: Scheduler;
   /** Most tokens (longest text times number of texts) of one call of the engine. */
   readonly batchTokensMax?: number;
-  /** The same where nobody waits for the result: short, so that a live text never waits long. */
+  /** Most tokens of one where nobody waits for the result: few, so that a live text never waits long. */
   readonly bulkTokensMax?: number;
 }
 
@@ -44,8 +44,6 @@ const BATCH_TOKENS_MAX = 2_048;
 const BULK_TOKENS_MAX = 96;
 /** English chat averages about four characters a token; an estimate is enough for a budget. */
 const CHARS_PER_TOKEN = 4;
-/** Texts of a bulk call differ in length by no more than this factor: shorter ones would be padded. */
-const STRETCH_MAX = 1.3;
 
 /**
  * Groups texts into calls of the engine by a token budget, waiting texts of a higher priority
@@ -79,19 +77,20 @@ export function createBatcher(options: BatcherOptions): Batcher {
     lane.splice(0, taken);
   }
 
-  /** Takes the item that has waited longest, and others of about its length while the budget holds. */
+  /** Takes the item that has waited longest, and those nearest to it in length while the budget holds. */
   function takeAlike(): Item[] {
+    const valid = lanes.bulk.filter(({ group }) => !expired(group));
+    const [oldest] = valid;
+    const farness = ({ tokens }: Item) => Math.abs(tokens - oldest!.tokens);
     const batch: Item[] = [];
-    let [shortest, longest] = [Infinity, 0];
-    lanes.bulk = lanes.bulk.filter((item) => {
-      if (expired(item.group)) return false;
-      const [least, most] = [Math.min(shortest, item.tokens), Math.max(longest, item.tokens)];
-      if (batch.length > 0 && (most > least * STRETCH_MAX || most * (batch.length + 1) > bulkTokensMax))
-        return true;
-      [shortest, longest] = [least, most];
+    let total = 0;
+    for (const item of valid.toSorted((a, b) => farness(a) - farness(b))) {
+      total += item.tokens;
+      if (batch.length > 0 && total > bulkTokensMax) break;
       batch.push(item);
-      return false;
-    });
+    }
+    const taken = new Set(batch);
+    lanes.bulk = valid.filter((item) => !taken.has(item));
     return batch;
   }
 

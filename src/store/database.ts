@@ -37,7 +37,7 @@ export interface Database {
    * pieces end anywhere. It may take as long as it likes; whoever stops reading early ends the connection.
    * @throws UnavailableError where the database is gone
    */
-  copyOut(query: string): AsyncGenerator<Buffer, void>;
+  copyOut(query: string, setting?: string): AsyncGenerator<Buffer, void>;
   /** False from the first lost connection until a probe succeeds again. */
   readonly up: boolean;
   close(): Promise<void>;
@@ -119,13 +119,18 @@ export function openDatabase({
     }
   }
 
-  async function* copyOut(query: string): AsyncGenerator<Buffer, void> {
+  async function* copyOut(query: string, setting?: string): AsyncGenerator<Buffer, void> {
     const client = await guarded(() => bulk.connect());
     client.on('error', markDown);
     let ended = false;
     try {
+      if (setting !== undefined) {
+        await client.query('begin');
+        await client.query(setting);
+      }
       const stream = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
       for await (const piece of stream) yield piece as Buffer;
+      if (setting !== undefined) await client.query('commit');
       ended = true;
     } catch (error) {
       throw translate(error);

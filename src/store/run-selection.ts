@@ -1,6 +1,7 @@
 import type { LogitsByPlace } from '../domain/model.js';
 import type { EarlyMessages } from '../domain/run.js';
 import type { Database } from './database.js';
+import { LOOK_ROWS_UP } from './look-rows-up.js';
 import type { StoredRun } from './run-rows.js';
 
 /** What a run's parameters say of which messages are meant. */
@@ -40,10 +41,6 @@ export const selectionValues = ({ from, to, channelId, onlyPipeline, reach }: St
   onlyPipeline ?? null,
   reach === undefined ? null : JSON.stringify(reach),
 ];
-
-/** For the rest of a transaction. Statistics cannot tell the planner that a slice is small: it would read whole tables for each. */
-export const LOOK_ROWS_UP = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true)`;
 
 /** Above this a count is an estimate of the planner's: to the message it would take longer than anybody waits. */
 const COUNTED_MAX = 3_000_000;

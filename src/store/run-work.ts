@@ -3,7 +3,8 @@ import type { EnglishPart, ScoredText } from '../domain/model.js';
 import type { Database } from './database.js';
 import { storeResult, type SliceResult } from './run-results.js';
 import type { StoredRun } from './run-rows.js';
-import { LOOK_ROWS_UP, RESCORED, selectionValues } from './run-selection.js';
+import { LOOK_ROWS_UP } from './look-rows-up.js';
+import { RESCORED, selectionValues } from './run-selection.js';
 import type { Slice } from './run-slices.js';
 
 /** A revision that a run is to score. */

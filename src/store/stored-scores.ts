@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
+import { LOOK_ROWS_UP } from './look-rows-up.js';
 import { readScoreRows, scoreRow, type ScoreRow } from './score-rows.js';
 
 /** Changed messages looked up at once. */
@@ -89,7 +90,7 @@ export function createStoredScoreStore(db: Database) {
       visit: (row: ScoreRow) => void,
     ): Promise<void> => {
       const which = `m.id between ${Math.trunc(from)} and ${Math.trunc(to)} order by m.id`;
-      return readScoreRows(db.copyOut(rowsOf(communityId, pipelineId, which)), visit);
+      return readScoreRows(db.copyOut(rowsOf(communityId, pipelineId, which), LOOK_ROWS_UP), visit);
     },
 
     /** Visits those of some messages that are there and scored. */

@@ -70,6 +70,20 @@ describe('createBatcher', () => {
     expect(calls[0]!.texts).toHaveLength(10);
   });
 
+  it('puts texts of like length into a bulk call, the one that has waited longest among them', async () => {
+    const { engine, calls } = manualEngine();
+    const batcher = createBatcher({ engine, scheduler: createScheduler(1), bulkTokensMax: 34 });
+    const [short, long] = ['eight ch', 'a'.repeat(60)];
+    void batcher.score([short, long, short, short, long, short, short, short], 'bulk');
+    await turn();
+    calls[0]!.finish();
+    await turn();
+    expect(calls.map(({ texts }) => texts)).toEqual([
+      [short, short, short, short, short, short],
+      [long, long],
+    ]);
+  });
+
   it('gives null for what nobody waits for any more, without calling the engine', async () => {
     const { engine, calls } = manualEngine();
     const batcher = createBatcher({ engine, scheduler: createScheduler(1) });
@@ -110,8 +124,8 @@ describe('createBatcher', () => {
           const sizes: number[] = [];
           const engine = {
             score: async (texts: readonly string[]) => {
-              const longest = Math.max(...texts.map((text) => Math.ceil(text.length / 4) + 2));
-              if (texts.length > 1) sizes.push(longest * texts.length);
+              const tokens = texts.map((text) => Math.ceil(text.length / 4) + 2);
+              if (texts.length > 1) sizes.push(tokens.reduce((sum, each) => sum + each));
               await turn();
               return texts.map((text) => Float32Array.of(text.length));
             },

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createScheduler, type Caller, type Priority } from '../../../src/scoring/scheduler.js';
+
+/** Calls that end when told to. */
+function manualCaller(name: string, calls: string[], todo: Priority[]) {
+  const running: (() => void)[] = [];
+  const caller: Caller = {
+    get next() {
+      return todo[0];
+    },
+    call() {
+      calls.push(`${name} ${todo.shift()!}`);
+      return new Promise((resolve) => running.push(resolve));
+    },
+  };
+  return { caller, todo, finish: () => running.shift()!() };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('createScheduler', () => {
+  it('makes no more calls at once than it may, whoever asks', async () => {
+    const scheduler = createScheduler(2);
+    const calls: string[] = [];
+    const a = manualCaller('a', calls, ['bulk', 'bulk']);
+    const b = manualCaller('b', calls, ['bulk']);
+    scheduler.wake(a.caller);
+    scheduler.wake(b.caller);
+    await turn();
+    expect(calls).toEqual(['a bulk', 'b bulk']);
+    b.finish();
+    await turn();
+    expect(calls).toEqual(['a bulk', 'b bulk', 'a bulk']);
+  });
+
+  it('lets a person go first, whose model it may be, and those alike in turn', async () => {
+    const scheduler = createScheduler(1);
+    const calls: string[] = [];
+    const a = manualCaller('a', calls, ['bulk', 'bulk', 'bulk']);
+    const b = manualCaller('b', calls, ['bulk', 'bulk']);
+    const c = manualCaller('c', calls, []);
+    for (const { caller } of [a, b, c]) scheduler.wake(caller);
+    await turn();
+    c.todo.push('single');
+    scheduler.wake(c.caller);
+    for (const each of [a, c, b, a]) {
+      each.finish();
+      await turn();
+    }
+    expect(calls).toEqual(['a bulk', 'c single', 'b bulk', 'a bulk', 'b bulk']);
+  });
+
+  it('wakes again whoever had nothing to do', async () => {
+    const scheduler = createScheduler(1);
+    const calls: string[] = [];
+    const a = manualCaller('a', calls, []);
+    scheduler.wake(a.caller);
+    await turn();
+    a.todo.push('batch');
+    scheduler.wake(a.caller);
+    await turn();
+    expect(calls).toEqual(['a batch']);
+  });
+});
