@@ -14,6 +14,7 @@ export interface Stack {
   readonly url: string;
   readonly key: string;
   readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
   /** Processes by part, children included, for their processor time. */
   pids(): Record<string, number[]>;
   stop(): Promise<void>;
@@ -65,6 +66,7 @@ export async function startStack(kind: QueueKind, options: StackOptions = {}): P
     url: address!,
     key: KEY,
     databaseUrl: postgres.url,
+    redisUrl: redis?.url,
     pids: () => ({
       api: [api.pid!],
       worker: workers.map(({ pid }) => pid!),

@@ -6,3 +6,9 @@
 export const LOOK_ROWS_UP = `select set_config('max_parallel_workers_per_gather', '0', true), set_config(name, 'off', true)
   from unnest(array['enable_seqscan', 'enable_hashjoin',
   'enable_mergejoin', 'enable_bitmapscan', 'enable_sort', 'jit']) as name`;
+
+/**
+ * A column as no index knows it. Where ids say which few rows are meant, the planner must not look for them among all
+ * rows of a pipeline or a community: it takes those for few until it is told better, which may be after the run.
+ */
+export const notByIndex = (column: string) => `(${column} || '')`;

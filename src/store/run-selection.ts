@@ -1,7 +1,7 @@
 import type { LogitsByPlace } from '../domain/model.js';
 import type { EarlyMessages } from '../domain/run.js';
 import type { Database } from './database.js';
-import { LOOK_ROWS_UP } from './look-rows-up.js';
+import { LOOK_ROWS_UP, notByIndex } from './look-rows-up.js';
 import type { StoredRun } from './run-rows.js';
 
 /** What a run's parameters say of which messages are meant. */
@@ -31,7 +31,7 @@ export const RESCORED = `r.community_id = $1 and m.revisions = r.ordinal and r.s
   and ($2::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) >= $2)
   and ($3::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) < $3)
   and ($4::text is null or m.channel_id = $4)
-  and ($5::text is null or exists (select 1 from scores s where s.revision_id = r.id and s.pipeline_id = $5
+  and ($5::text is null or exists (select 1 from scores s where s.revision_id = r.id and ${notByIndex('s.pipeline_id')} = $5
     and ($6::jsonb is null or ${withinReach('$5', '$6::jsonb')})))`;
 
 export const selectionValues = ({ from, to, channelId, onlyPipeline, reach }: StoredSelection) => [

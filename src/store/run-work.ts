@@ -3,7 +3,7 @@ import type { EnglishPart, ScoredText } from '../domain/model.js';
 import type { Database } from './database.js';
 import { storeResult, type SliceResult } from './run-results.js';
 import type { StoredRun } from './run-rows.js';
-import { LOOK_ROWS_UP } from './look-rows-up.js';
+import { LOOK_ROWS_UP, notByIndex } from './look-rows-up.js';
 import { RESCORED, selectionValues } from './run-selection.js';
 import type { Slice } from './run-slices.js';
 
@@ -63,7 +63,7 @@ const STORED = `select ${FACTS}, m.policy_name, 'all' as store,
     e.pipeline_id as earlier_pipeline, e.stage as earlier_stage, e.original as earlier_original,
     e.folded as earlier_folded
   from revisions r join messages m on m.id = r.message_id left join texts t on t.revision_id = r.id
-  left join scores k on k.revision_id = r.id and k.pipeline_id = $7
+  left join scores k on k.revision_id = r.id and ${notByIndex('k.pipeline_id')} = $7
   left join lateral (
     select * from scores s where s.revision_id = r.id and s.pipeline_id <> $7
     order by (s.pipeline_id = $8) desc, s.created_at desc limit 1) e on true

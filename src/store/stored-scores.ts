@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
-import { LOOK_ROWS_UP } from './look-rows-up.js';
+import { LOOK_ROWS_UP, notByIndex } from './look-rows-up.js';
 import { readScoreRows, scoreRow, type ScoreRow } from './score-rows.js';
 
 /** Changed messages looked up at once. */
@@ -23,13 +23,18 @@ export type StoredScoreStore = ReturnType<typeof createStoredScoreStore>;
 
 /** Raw scores of messages as they stand, read in bulk: the latest revision of each. */
 export function createStoredScoreStore(db: Database) {
-  const rowsOf = (communityId: string, pipelineId: string, which: string) => `
+  const rowsOf = (
+    communityId: string,
+    pipelineId: string,
+    which: string,
+    column = (name: string) => name,
+  ) => `
     select ${scoreRow(pg.escapeLiteral(pipelineId))}
     from messages m
     join revisions r on r.message_id = m.id and r.ordinal = m.revisions
-    join scores s on s.revision_id = r.id and s.pipeline_id = ${pg.escapeLiteral(pipelineId)}
+    join scores s on s.revision_id = r.id and ${column('s.pipeline_id')} = ${pg.escapeLiteral(pipelineId)}
     left join texts t on t.revision_id = r.id and t.context is not null and m.solicited is null
-    where m.community_id = ${pg.escapeLiteral(communityId)} and ${which}`;
+    where ${column('m.community_id')} = ${pg.escapeLiteral(communityId)} and ${which}`;
 
   return {
     /**
@@ -90,7 +95,10 @@ export function createStoredScoreStore(db: Database) {
       visit: (row: ScoreRow) => void,
     ): Promise<void> => {
       const which = `m.id between ${Math.trunc(from)} and ${Math.trunc(to)} order by m.id`;
-      return readScoreRows(db.copyOut(rowsOf(communityId, pipelineId, which), LOOK_ROWS_UP), visit);
+      return readScoreRows(
+        db.copyOut(rowsOf(communityId, pipelineId, which, notByIndex), LOOK_ROWS_UP),
+        visit,
+      );
     },
 
     /** Visits those of some messages that are there and scored. */

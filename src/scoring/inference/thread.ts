@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { Tinypool } from 'tinypool';
 import type { Engine } from '../engine.js';
 import type { ModelFolders } from '../engines/index.js';
@@ -8,6 +9,9 @@ export interface ModelRequest {
   readonly model: string;
   readonly folders: ModelFolders;
 }
+
+// What carries messages to and fro goes first, or nobody would have work. Linux alone has priorities by thread.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const engines = new Map<string, Promise<Engine>>();
 
