@@ -413,6 +413,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
       policies: shared.policies,
       pipelines,
       scores: createStoredScoreStore(db),
+      onError,
     }),
     listeners: [...alerts.listeners, createWebhookListener(deliveries)],
     webhooks: { deliveries, secrets, send: createWebhookSender({ allowedHosts }), onError },

@@ -43,16 +43,21 @@ export function createScheduler(inFlightMax = IN_FLIGHT_MAX): Scheduler {
       inFlight++;
       void caller.call().then(() => {
         inFlight--;
-        pump();
+        soon();
       });
     }
   }
 
+  /**
+   * When all that is ready to go on has done so: what is asked for together travels together, and a person whose text
+   * goes on from one model to the next comes before bulk.
+   */
+  const soon = () => process.nextTick(pump);
+
   return {
     wake(caller) {
       if (!awake.includes(caller)) awake.push(caller);
-      // After this turn of the event loop, so that what is asked for together travels together.
-      queueMicrotask(pump);
+      soon();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { UnavailableError } from '../../domain/errors.js';
 import type { Pipeline } from '../../scoring/pipeline.js';
 
 /** What a run asks to be scored with. */
@@ -40,11 +41,16 @@ export function createRunPipelines({ own, open }: RunPipelinesOptions): RunPipel
 
   function openAnew(key: string, model: string, exact: boolean): Opened {
     const pipeline = open(model, exact).catch((error: unknown) => {
+      // The database may be back the next time.
+      if (error instanceof UnavailableError) throw error;
       throw new ModelError(`The model ${JSON.stringify(model)} cannot be loaded.`, { cause: error });
     });
-    // Whoever uses it hears of a failure.
-    pipeline.catch(() => undefined);
-    return { key, pipeline, users: 0 };
+    const opened = { key, pipeline, users: 0 };
+    // Whoever uses it hears of a failure; whoever comes next tries anew.
+    pipeline.catch(() => {
+      if (other === opened) other = undefined;
+    });
+    return opened;
   }
 
   async function closeUnused(opened: Opened): Promise<void> {
@@ -63,10 +69,6 @@ export function createRunPipelines({ own, open }: RunPipelinesOptions): RunPipel
       if (before && before !== mine) await closeUnused(before).catch(() => undefined);
       try {
         return await run(await mine.pipeline);
-      } catch (error) {
-        // What could not be loaded is tried anew the next time.
-        if (error instanceof ModelError && other === mine) other = undefined;
-        throw error;
       } finally {
         mine.users -= 1;
         await closeUnused(mine).catch(() => undefined);

@@ -17,7 +17,7 @@ import { changedClauses, ScoreBins } from './comparison.js';
 import type { ScoreMemory } from './score-memory.js';
 
 /** Texts read, or decided, before others have the processor. */
-const TURN = 32;
+const TURN = 8;
 
 type Present = RunText & { readonly text: string };
 

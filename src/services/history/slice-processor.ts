@@ -21,6 +21,7 @@ export interface SliceProcessorDependencies extends ReplayDependencies {
   readonly work: RunWorkStore;
   readonly runPipelines: RunPipelines;
   readonly judges: Judges;
+  readonly onError: (error: Error) => void;
 }
 
 export type SliceProcessor = ReturnType<typeof createSliceProcessor>;
@@ -30,7 +31,7 @@ export type SliceProcessor = ReturnType<typeof createSliceProcessor>;
  * done twice, by a worker that was taken for dead for one, it counts once.
  */
 export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
-  const { slices, work, runPipelines, judges } = dependencies;
+  const { slices, work, runPipelines, judges, onError } = dependencies;
   const memory = createScoreMemory();
 
   async function compute(run: StoredRun, slice: Slice): Promise<SliceResult | undefined> {
@@ -66,6 +67,7 @@ export function createSliceProcessor(dependencies: SliceProcessorDependencies) {
       else await work.save(run, slice, result);
     } catch (error) {
       if (error instanceof ModelError || error instanceof ReplayError) {
+        if (error.cause instanceof Error) onError(error.cause);
         await slices.fail(run, error.message);
         return;
       }

@@ -50,6 +50,30 @@ describe('createScheduler', () => {
     expect(calls).toEqual(['a bulk', 'c single', 'b bulk', 'a bulk', 'b bulk']);
   });
 
+  it('lets a person go on from one model to the next without bulk in between', async () => {
+    const scheduler = createScheduler(1);
+    const calls: string[] = [];
+    const bulk = manualCaller('bulk', calls, ['bulk', 'bulk']);
+    const first = manualCaller('first', calls, ['single']);
+    const second = manualCaller('second', calls, []);
+    const call = first.caller.call.bind(first.caller);
+    first.caller.call = async () => {
+      await call();
+      // Some promises later, as results travel.
+      void (async () => {
+        for (let i = 0; i < 20; i++) await Promise.resolve();
+        second.todo.push('single');
+        scheduler.wake(second.caller);
+      })();
+    };
+    scheduler.wake(first.caller);
+    scheduler.wake(bulk.caller);
+    await turn();
+    first.finish();
+    await turn();
+    expect(calls).toEqual(['first single', 'second single']);
+  });
+
   it('wakes again whoever had nothing to do', async () => {
     const scheduler = createScheduler(1);
     const calls: string[] = [];
