@@ -152,14 +152,16 @@ function statFields(pid: number): string[] {
 
 const TICKS_PER_SECOND = 100;
 
-/** Processor milliseconds used so far, by part (Linux). Ended children of PostgreSQL are counted by their parent. */
+/** Processor milliseconds used so far, by part (Linux). */
 export function cpuMs(pids: Record<string, number[]>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(pids).map(([part, list]) => [
       part,
       list.reduce((sum, pid) => {
         const fields = statFields(pid);
-        return sum + ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1_000) / TICKS_PER_SECOND;
+        // Its own and that of its ended children, in user and kernel mode.
+        const ticks = fields.slice(11, 15).reduce((total, field) => total + Number(field), 0);
+        return sum + (ticks * 1_000) / TICKS_PER_SECOND;
       }, 0),
     ]),
   );

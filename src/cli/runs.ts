@@ -86,7 +86,11 @@ async function upload(
   signal: AbortSignal,
 ): Promise<Run> {
   const { size } = await stat(file).catch((error: unknown) => {
-    throw new UsageError((error as NodeJS.ErrnoException).code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read`);
+    throw new UsageError(
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `there is no file ${file}`
+        : `${file} cannot be read`,
+    );
   });
   const bar = new SingleBar({
     stream: process.stderr,
