@@ -71,6 +71,10 @@ const REVISIONS = `select ${SCORED_COLUMNS}
 /** The latest revisions of messages with the scores that count; more conditions may follow. */
 export const LATEST = `${REVISIONS} where r.ordinal = m.revisions`;
 
+/** Versions of a policy p that decided messages. */
+const decidedBy = `select m.policy_version from messages m
+  where m.community_id = p.community_id and m.policy_name = p.name and m.policy_version is not null`;
+
 export type OutdatedActionStore = ReturnType<typeof createOutdatedActionStore>;
 
 /** Current actions over stored scores: which are out of date, and rewriting them. */
@@ -79,11 +83,10 @@ export function createOutdatedActionStore(db: Database, nameHmac: NameHmac) {
     /** Policies with messages that another than their active version decided. */
     async policies(): Promise<Outdated[]> {
       const rows = await db.query<{ community_id: string; name: string; active_version: number }>(
+        // The ends of an index: asked whether there is a row of another version, the planner may read all messages.
         `select p.community_id, p.name, p.active_version from policies p
-         where exists (select 1 from messages m where m.community_id = p.community_id
-             and m.policy_name = p.name and m.policy_version < p.active_version)
-           or exists (select 1 from messages m where m.community_id = p.community_id
-             and m.policy_name = p.name and m.policy_version > p.active_version)`,
+         where p.active_version <> any (array[(${decidedBy} order by m.policy_version limit 1),
+           (${decidedBy} order by m.policy_version desc limit 1)])`,
       );
       return rows.map((row) => ({
         communityId: row.community_id,
