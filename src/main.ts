@@ -1,12 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
 import { buildApp } from './app.js';
 import { composeApi } from './composition.js';
 import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
-import { closeOnExit, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
-
-// Much passes through this process and little stays: garbage is collected before there is much of it.
-setFlagsFromString('--heap-growing-percent=50');
+import { closeOnExit, collectEagerly, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
 
 /** A start that takes longer is worth a word. */
 const LATE_MS = 15_000;
@@ -14,6 +10,7 @@ const LATE_MS = 15_000;
 /** The API process: config, compose, listen, close gracefully. */
 async function main(): Promise<void> {
   endWithParent();
+  collectEagerly();
   const config = loadConfig();
   const log = createLogger(config, 'api');
   log.info({ config: redacted(config) }, 'starting');

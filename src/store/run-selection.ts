@@ -1,4 +1,4 @@
-import type { LogitsByPlace } from '../domain/model.js';
+import type { LogitsByPlace, Place } from '../domain/model.js';
 import type { EarlyMessages } from '../domain/run.js';
 import type { Database } from './database.js';
 import { LOOK_ROWS_UP, notByIndex } from './look-rows-up.js';
@@ -13,14 +13,27 @@ export interface StoredSelection {
   readonly reach?: LogitsByPlace;
 }
 
-/** Whether scores s of a message m are of an earlier stage than the last and reach a cutoff of the message's place. */
-const withinReach = (pipelineId: string, cutoffs: string) => `exists (
-  select 1 from pipelines p
-  cross join jsonb_each_text(
-    ${cutoffs} -> case when m.channel_type in ('dm', 'group_dm') then 'direct' else 'channel' end) as c (signal, least)
+/** Of a pipeline's cutoffs for a place: the columns of its raw outputs, or the cutoffs; asked once a query, not once a row. */
+const cutoffsOf = (
+  what: 'l.n::int' | 'c.least::real',
+  place: Place,
+  pipelineId: string,
+  cutoffs: string,
+) => `(
+  select array_agg(${what} order by l.n) from pipelines p
+  cross join jsonb_each_text(${cutoffs} -> '${place}') as c (signal, least)
   cross join jsonb_array_elements_text(p.spec -> 'labels') with ordinality as l (label, n)
-  where p.id = ${pipelineId} and s.stage <> p.spec -> 'stages' ->> -1
-    and l.label = c.signal and greatest(s.original[l.n], s.folded[l.n]) >= c.least::real)`;
+  where p.id = ${pipelineId} and l.label = c.signal)`;
+
+/** Whether scores s of a message m are of an earlier stage than the last and reach a cutoff of the message's place. */
+function withinReach(pipelineId: string, cutoffs: string): string {
+  const there = (what: 'l.n::int' | 'c.least::real') =>
+    `case when m.channel_type in ('dm', 'group_dm') then ${cutoffsOf(what, 'direct', pipelineId, cutoffs)}
+      else ${cutoffsOf(what, 'channel', pipelineId, cutoffs)} end`;
+  return `s.stage <> (select p.spec -> 'stages' ->> -1 from pipelines p where p.id = ${pipelineId})
+    and exists (select 1 from unnest(${there('l.n::int')}, ${there('c.least::real')}) as c (n, least)
+      where greatest(s.original[c.n], s.folded[c.n]) >= c.least)`;
+}
 
 /**
  * Which messages a rescoring means, of `r` (revisions) and `m` (messages): the latest revision of each, where
@@ -43,7 +56,7 @@ export const selectionValues = ({ from, to, channelId, onlyPipeline, reach }: St
 ];
 
 /** Above this a count is an estimate of the planner's: to the message it would take longer than anybody waits. */
-const COUNTED_MAX = 3_000_000;
+const COUNTED_MAX = 1_000_000;
 
 /** What a replay of a policy is about, of `m`, `r` and `s`: $1 the community, $2 the pipeline, $3 the policy, then times and channel. */
 const REPLAYED = `from messages m

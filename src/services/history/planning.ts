@@ -13,7 +13,7 @@ import { readWindow } from '../time-window.js';
 const USUAL_RATE: Readonly<Record<RunKind, number>> = { import: 1_000, rescore: 1_000, replay: 100_000 };
 
 /** Of more messages it is not counted what a first stage decided: that takes seconds a million. */
-const REACH_COUNTED_MAX = 3_000_000;
+const REACH_COUNTED_MAX = 1_000_000;
 
 export interface PlanningDependencies {
   readonly runs: Pick<RunStore, 'pace'>;
