@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { composeApi } from '../src/composition.js';
 import { loadConfig } from '../src/config.js';
-import { collectEagerly } from '../src/process-lifecycle.js';
 import { startEmptyPostgres } from './stack.js';
 import { print, verdict } from './statistics.js';
 
@@ -19,7 +18,6 @@ const SAMPLE_MS = 50;
 
 /** How far the memory of the process that receives a large archive grows, from its first byte to its last row. */
 export async function benchImportMemory(): Promise<void> {
-  collectEagerly();
   const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-import-'));
   const postgres = await startEmptyPostgres();
   const config = loadConfig({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, ADMIN_API_KEY: KEY });

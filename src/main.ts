@@ -2,7 +2,7 @@ import { buildApp } from './app.js';
 import { composeApi } from './composition.js';
 import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
-import { closeOnExit, collectEagerly, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
+import { closeOnExit, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
 
 /** A start that takes longer is worth a word. */
 const LATE_MS = 15_000;
@@ -10,7 +10,6 @@ const LATE_MS = 15_000;
 /** The API process: config, compose, listen, close gracefully. */
 async function main(): Promise<void> {
   endWithParent();
-  collectEagerly();
   const config = loadConfig();
   const log = createLogger(config, 'api');
   log.info({ config: redacted(config) }, 'starting');

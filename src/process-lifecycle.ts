@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { UnavailableError } from './domain/errors.js';
@@ -25,14 +24,6 @@ export function endWithParent(): void {
   const startedByParent = process.send !== undefined;
   if (startedByParent && !process.connected) process.exit(1); // killed while this one's modules were loaded
   process.once('disconnect', () => onParentGone());
-}
-
-/**
- * For a process that much passes through and little stays in, such as uploads: garbage is collected when the heap has
- * grown by half, instead of when it has multiplied.
- */
-export function collectEagerly(): void {
-  setFlagsFromString('--heap-growing-percent=50');
 }
 
 /**
