@@ -86,11 +86,8 @@ async function upload(
   signal: AbortSignal,
 ): Promise<Run> {
   const { size } = await stat(file).catch((error: unknown) => {
-    throw new UsageError(
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? `there is no file ${file}`
-        : `${file} cannot be read`,
-    );
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new Error(isGone ? `there is no file ${file}` : `${file} cannot be read`, { cause: error });
   });
   const bar = new SingleBar({
     stream: process.stderr,
