@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { composeApi } from '../src/composition.js';
 import { loadConfig } from '../src/config.js';
-import { startEmptyPostgres } from './stack.js';
+import { API_FLAGS, startEmptyPostgres } from './stack.js';
 import { print, verdict } from './statistics.js';
 
 const MIB = 2 ** 20;
@@ -18,6 +18,13 @@ const SAMPLE_MS = 50;
 
 /** How far the memory of the process that receives a large archive grows, from its first byte to its last row. */
 export async function benchImportMemory(): Promise<void> {
+  if (API_FLAGS.every((flag) => process.execArgv.includes(flag))) return receiveArchives();
+  const child = fork(process.argv[1]!, ['import-memory'], { execArgv: [...API_FLAGS] });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0) throw new Error('The archive could not be received.');
+}
+
+async function receiveArchives(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'conduct-bench-import-'));
   const postgres = await startEmptyPostgres();
   const config = loadConfig({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, ADMIN_API_KEY: KEY });

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { projectRoot } from '../src/paths.js';
 
+/** What the API is started with, here as by scripts/supervisor.mjs and in the image. */
+export const API_FLAGS: readonly string[] = ['--heap-growing-percent=50'];
+
 export type QueueKind = 'embedded PostgreSQL' | 'Redis';
 
 /** A whole Conduct in a temporary folder: servers, one API process, worker processes. */
@@ -60,7 +63,7 @@ export async function startStack(kind: QueueKind, options: StackOptions = {}): P
             execArgv: ['--cpu-list', String(processor), process.execPath],
           }),
         );
-  const api = fork(compiled('src/main.js'), { env });
+  const api = fork(compiled('src/main.js'), { env, execArgv: [...API_FLAGS] });
   const [{ address }] = await Promise.all([ready(api), ...workers.map(ready)]);
   return {
     url: address!,

@@ -45,6 +45,15 @@ describe('Dockerfile', () => {
     const command = script(finalStage.find((line) => line.startsWith('CMD'))!);
     expect(existsSync(join(projectRoot, `${command}.ts`))).toBe(true);
   });
+
+  it('gives the API the flags that npm start and the benchmarks give it', () => {
+    const flags = ['scripts/supervisor.mjs', 'bench/stack.ts'].map(
+      (path) => /API_FLAGS\b.*= \['(--[^']+)'\];/.exec(read(path))?.[1],
+    );
+    const [flag] = flags;
+    expect(flags).toEqual([expect.stringMatching(/^--heap/), flag]);
+    expect(finalStage.find((line) => line.startsWith('CMD'))).toContain(`"${flag}"`);
+  });
 });
 
 describe('docker-compose.yml', () => {
