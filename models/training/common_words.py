@@ -1,9 +1,10 @@
-"""Writes src/scoring/normalise/common-words.ts: words that many kinds of chat have in common.
+"""Writes words of English chat: src/scoring/normalise/common-words.ts, or with --rarer rarer-words.ts.
 
-Usage: python3 models/training/common_words.py --data DIR > src/scoring/normalise/common-words.ts
+Usage: python3 models/training/common_words.py --data DIR [--rarer] > src/scoring/normalise/common-words.ts
 
-A word is taken where at least four of the sources below use it twice or more; words are ranked by the
-fifth largest of their relative frequencies in the sources, so that no single source's jargon gets in.
+A common word is taken where at least four of the sources below use it twice or more; words are ranked by the
+fifth largest of their relative frequencies in the sources, so that no single source's jargon gets in. Rarer
+ones are those of four letters or more that two sources use twice, ranked by the third largest.
 Only the list of words leaves the data, no text and no counts. Needs nothing but Python's library.
 """
 
@@ -23,6 +24,7 @@ SOURCES = (
 WORD = re.compile(r"(?<![\w@#/.'’])[a-z]+(?![\w@/'’])")
 LIMIT = 5000
 THREE_LETTERS_LIMIT = 260
+RARER_LIMIT = 12000
 # Interjections, and misspellings that are other words when stretched ("looooser" is no "looser").
 LEFT_OUT = set("iam looser teh soo ohh ahh ooh uhh noo hah yah yeh huh tho ann ing ole als ins rep dis con doo".split())
 
@@ -47,21 +49,38 @@ def wanted(word: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=pathlib.Path, required=True)
-    data = parser.parse_args().data
+    parser.add_argument("--rarer", action="store_true")
+    options = parser.parse_args()
+    data = options.data
     counts = [words_of(data / "train" / f"{source}.jsonl.gz") for source in SOURCES]
     totals = [sum(count.values()) for count in counts]
+    common = ranked_by(counts, totals, sources_min=4, rank=4)
+    short = [word for word in common if len(word) == 3][:THREE_LETTERS_LIMIT]
+    taken = set(short) | set([word for word in common if len(word) > 3][: LIMIT - len(short)])
+    common = [word for word in common if word in taken]
+    if not options.rarer:
+        write("COMMON_WORDS", "Common words of English chat, lower case, from all kinds of sources, commonest first", common)
+        return
+    known = set(common)
+    rarer = [w for w in ranked_by(counts, totals, sources_min=2, rank=2) if len(w) > 3 and w not in known]
+    write("RARER_WORDS", "Words of English chat that are less common, lower case, commonest first", rarer[:RARER_LIMIT])
+
+
+def ranked_by(counts, totals, sources_min, rank) -> list[str]:
+    """Words that so many sources use twice or more, by the (rank + 1)-th largest of their frequencies."""
     ranked = []
     for word in filter(wanted, set().union(*counts)):
-        if sum(count[word] >= 2 for count in counts) >= 4:
+        if sum(count[word] >= 2 for count in counts) >= sources_min:
             shares = sorted((count[word] / total for count, total in zip(counts, totals)), reverse=True)
-            ranked.append((-shares[4], word))
-    ranked.sort()
-    short = [word for _, word in ranked if len(word) == 3][:THREE_LETTERS_LIMIT]
-    long = [word for _, word in ranked if len(word) > 3][: LIMIT - len(short)]
+            ranked.append((-shares[rank], word))
+    return [word for _, word in sorted(ranked)]
+
+
+def write(name: str, title: str, words: list[str]) -> None:
     print("// Made by models/training/common_words.py: do not edit.")
-    print("/** Common words of English chat, lower case, from all kinds of sources; see the script for the method. */")
-    print("export const COMMON_WORDS = `")
-    print("\n".join(textwrap.wrap(" ".join(sorted(short + long)), 108)))
+    print(f"/** {title}; see the script for the method. */")
+    print(f"export const {name} = `")
+    print("\n".join(textwrap.wrap(" ".join(words), 108)))
     print("`;")
 
 

@@ -42,6 +42,8 @@ export interface Pipeline {
 interface Scorable {
   readonly original: readonly string[];
   readonly folded: readonly string[] | null;
+  /** Whether the original counts only as far as the folded view bears it out. */
+  readonly isGarbled: boolean;
 }
 
 export interface PipelineOptions {
@@ -76,10 +78,11 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
     if (logits === null) return null;
     let next = 0;
     const take = (of: readonly string[]) => largest(logits.slice(next, (next += of.length)));
-    return scorables.map(({ original, folded }) => ({
-      original: take(original),
-      folded: folded === null ? null : take(folded),
-    }));
+    return scorables.map(({ original: asWritten, folded: asMeant, isGarbled }) => {
+      const original = take(asWritten);
+      const folded = asMeant === null ? null : take(asMeant);
+      return { original: folded !== null && isGarbled ? smaller(original, folded) : original, folded };
+    });
   }
 
   /** Which stage decided each, and what it gave: the first one's where it is far below every cutoff. */
@@ -177,15 +180,20 @@ function readText(text: string) {
 
 /** The English windows of a text's views, or its views where there are none or they are not asked for. */
 function scorable(text: string, windows: boolean, normalised: Normalised = normalise(text)): Scorable {
-  const { original, folded } = normalised;
+  const { original, folded, isGarbled } = normalised;
   // The folded view is scored only where it differs.
   const whole = { original: [original.text], folded: folded === null ? null : [folded.text] };
-  return windows ? (englishTexts(text, normalised) ?? whole) : whole;
+  return { ...(windows ? (englishTexts(text, normalised) ?? whole) : whole), isGarbled };
 }
 
 /** Element by element; there is at least one. */
 function largest([first, ...others]: readonly Float32Array[]): Float32Array {
   return others.reduce((max, logits) => max.map((value, i) => Math.max(value, logits[i]!)), first!);
+}
+
+/** Element by element. */
+function smaller(one: Float32Array, other: Float32Array): Float32Array {
+  return one.map((value, i) => Math.min(value, other[i]!));
 }
 
 function describePipeline({ manifest, sha256: modelSha256 }: Engine, firstStage?: Engine): PipelineSpec {

@@ -1,361 +1,360 @@
 // Made by models/training/common_words.py: do not edit.
-/** Common words of English chat, lower case, from all kinds of sources; see the script for the method. */
+/** Common words of English chat, lower case, from all kinds of sources, commonest first; see the script for the method. */
 export const COMMON_WORDS = `
-abandoned ability able abortion about above abroad absence absolute absolutely absurd abuse abused abusive
-academic accept acceptable acceptance accepted accepting access accessible accessing accident accidentally
-accomplish accomplished according accordingly account accountability accountable accounts accurate
-accusations accuse accused achieve achieved acknowledge across act acting action actions activate activated
-active actively activities activity actor actors acts actual actually adam adapt add added addicted
-addiction adding addition additional additionally address addressed addresses addressing adds adjust admin
-administration administrator admire admit admitted adopted ads adult adults advance advanced advantage
-advantages advertising advice advise advised affairs affect affected affecting affects afford afraid africa
-african after afternoon afterwards again against age agencies agency agenda agent agents ages aggressive ago
-agree agreed agreeing agreement aha ahead aid aim aint air aircraft airline airport aka alabama alarm alaska
-album alcohol alcoholic alert alex algebra alien alive all allow allowed allowing allows ally almost alone
-along alot alpha already alright also alt alter alternate alternative alternatives although altogether
-always amazed amazing amazon ambitious amendment america american americans among amongst amount amounts
-analysis ancient and andrew android angel angeles anger angry animal animals animation anime anniversary
-announced annoyed annoying annual anonymous another answer answered answering answers anthony anti anxious
-any anybody anyhow anymore anyone anything anytime anyway anyways anywhere apart apartment apologies
-apologize app apparent apparently appeal appear appearance appeared appearing appears apple application
-applications applied applies apply applying appointment appointments appreciate appreciated approach
-approaches approaching appropriate approval approve approved apps april apt arch architecture archive are
-area areas arent argue arguing argument arguments arizona arm armed arms army around arrest arrested arrive
-arrived arrow art article articles artist artists artwork asap ashamed asia asian aside ask asked asking
-asks asleep aspect aspects ass assembly assessment asshole assholes assignment assist assistance associated
-association assume assumed assuming assumption assure ate atleast atm attach attached attachment attack
-attacked attacking attacks attempt attempted attempting attempts attend attention attitude attorney attract
-attracted attractive audience audio august aunt austin australia australian author authority authorized auto
-automated automatic automatically availability available avatar average avoid avoiding await awake award
-awards aware awareness away awesome awful awhile awkward babies baby back backed background backing backup
-backwards bacon bad badly bag bags baking balance balanced bald ball balls ban banana band bang bank banking
-banks banned banner bar bare barely bars base based bash basic basically basis basketball bastard bat bath
-bathroom battery battle battles bay beach bear bears beast beat beaten beating beats beautiful beauty became
-because become becomes becoming bed bedroom been beer before began begin beginning begins begun behalf
-behave behavior behaviour behind being belgium belief beliefs believe believed believes believing bell belly
-belong belongs beloved below belt ben beneficial benefit benefits beside besides best bet beta better
-between beyond bias big bigger biggest bike bill billing billion bills bin biological bipolar bird birds
-birth birthday bit bitch bite bits bizarre black blah blame blamed blaming blank blast blew blind block
-blocked blocking blocks blog blood bloody blow blowing blown blows blue blur board boat bob body bold bomb
-bond bones boobs book booked books boom boost boot border borders bored boring born boss boston bot both
-bother bothered bothering bots bottle bottom bought bound boundaries bout bowl box boxes boy boyfriend boys
-brain branch brand brave brazil bread break breakdown breakfast breaking breaks breakup breath breathe
-breathing breed brian bridge brief bright brilliant bring bringing brings britain british bro broad broke
-broken brother brothers brought brown browse browser brutal bubble bucket bucks bud buddy budget bug bugs
-build building buildings built bull bullet bullshit bully bullying bump bunch burden burger burn burned
-burning burns burnt bus bush business businesses busy but butt button buttons buy buying bye cable cafe cage
-cake calculate calculated calendar california call called calling calls calm came camera cameras cameron
-camp campaign campus can canada canadian cancel cancelled cancer candidate candidates candy cannabis cannot
-cant capable capacity capital caps captain capture car carbon card cards care cared career careful carefully
-cares caring carried carry carrying cars cartoon case cases cash cast cat catch catching categories category
-cats caught cause caused causes causing ceiling celebrate cell cells center centers central centre century
-certain certainly certificate chain challenge challenges challenging champion chance chances change changed
-changes changing channel channels chapter character characters charge charged charges charging charles
-charlie chart charts chase chasing chat chatting cheap cheaper cheat cheated cheating check checked checking
-checks cheer cheers cheese chemical chest chicago chicken chief child childish children chill chin china
-chinese chip chips chocolate choice choices choose chooses choosing chore chose chosen chris christ
-christian christians christmas chrome chronic church cinema circle circles circumstances cited cities
-citizen city civil claim claimed claiming claims clarification clarify clarity class classes classic clean
-cleaned cleaning cleanup clear cleared clearer clearing clearly clever click clicked clicking client clients
-climate clinton clip clock close closed closely closer closes closest closet closing closure clothes cloud
-club clue coach coaches coast coat code codes coding coffee cognitive coin coincidence cold colleagues
-collect collecting collection college color colors colour column com combat combination combined combo come
-comedy comes comfort comfortable comic coming command commands comment commentary commenting comments
-commercial commit commitment committed committing common communicate communication communities community
-commute companies company compare compared comparing comparison compassion compatible competition compile
-complain complaining complaint complaints complete completed completely completing completion complex
-complexity complicated comprehend compromise compromised computer computers concentrate concept concepts
-concern concerned concerning concerns concert conclusion concrete condition conditions conference confidence
-confident confirm confirmation confirmed confirming confirms conflict conflicts conform confuse confused
-confusing confusion congrats congratulations congress connect connected connecting connection connections
-consensus consent consequences conservative consider consideration considered considering consistency
-consistent consistently console conspiracy constant constantly constitution construction constructive
-consume consumer consumers consuming contact contacted contacts contain contained contains content contents
-context continue continued continues continuing contract contrast contribute contributed contributing
-contribution contributions contributors control controlled controlling controls convenient conversation
-conversations conversion convert converted convey convince convinced convincing cook cooked cookie cookies
-cooking cool coordinates cope copied copies cops copy copying cord core corner corporate correct corrected
-correction correctly corrupt corruption cost costs couch cough could couldnt council counselor count counter
-counting countless countries country counts county couple courage course courses court cousin cover coverage
-covered covering covers cow crack cracked crap crappy crash crashed crashes crashing crazy cream create
-created creates creating creation creative creativity creator credible credit credits creepy crew cried
-crime crimes criminal crisis criteria critical criticism criticized crop cross crossed crossing crowd crown
-crucial cruel crush crushed cry crying cult cultural culture cultures cup cure curiosity curious current
-currently curse custom customer customers cut cute cuts cutting cuz cycle dad daddy daily damage damaged
-damaging damn damned dan dance dancing dang danger dangerous daniel dare dark darn dat data database date
-dated dates dating daughter dave david day days dead deadline deal dealing deals dealt dear death debate
-debates debating debit debt decade decades december decent decide decided decides deciding decision
-decisions deck decline declined decrease dedicated deep deeper deeply default defeat defend defending
-defense define defined defines defining definite definitely definition degree degrees delay delayed delete
-deleted deleting deliberately deliver delivered delivery dem demand demanding demands democracy democratic
-demonstrate denial denied dentist denver deny department depend dependent depending depends deposit
-depressed depressing depression depth describe described describes describing description deserve deserves
-design designed desire desired desk desktop desperate desperately despite dessert destination destroy
-destroyed destroying destruction destructive detail detailed details detect determine determined detroit dev
-develop developed developer developers developing development device devices diagnose diagnosed dialogue
-dick dictionary did didnt die died dies diet diff differ difference differences different differently
-difficult difficulties difficulty dig digging digit digital dinner direct directed direction directions
-directly director directory dirty disable disabled disagree disagreement disappear disappeared disappointed
-disappointment disaster disconnected discount discover discovered discovery discuss discussed discussing
-discussion discussions disease diseases disgusting dish disk dislike disorder display displayed displaying
-displays dispute disrespectful distance distant distinct distinction distract distracted distribution
-district disturbing divided division divorce doc docs doctor doctors document documentation documented
-documents does doesnt dog dogs doing dollar dollars domain domestic don donald donate done donkey dont door
-doors dope dose dot dots double doubt doubts down download downloads downs downtown dozen dozens draft drag
-drama draw drawing drawn dream dreaming dreams dress drink drinking drinks drive driven driver drivers
-drives driving drone drop dropped dropping drops drove drug drugs drunk dry dual duck dude dudes due dumb
-dump dumped dunno duplicate during dust dutch dying dynamic each earlier early earn earned earning ears
-earth ease easier easiest easily east eastern easy eat eaten eating ebay echo economic economy edge edit
-edited editing edition editor edits educate educated education educational effect effective effectively
-effects efficient effort efforts egg eggs eight either elaborate elected election elections electric
-electronic elements eligible eliminate eliminated else elsewhere email emails embarrassed embarrassing
-embrace emergency emotional emotionally emotions empathy empire employed employee employees employer
-employers employment empty enable enabled enabling encounter encountered encourage encouraging encryption
-end ended ending endless ends enemies enemy energy enforcement engage engaged engagement engine engineering
-england english enjoy enjoyed enjoying enormous enough ensure enter entered entering entertainment entire
-entirely entitled entity entries entry environment envy epic episode episodes equal equally equipment
-equivalent era erase eric err error errors escape especially essay essential essentially establish
-established estate esteem etc ethical europe european evaluation even evening event events eventually ever
-every everybody everyday everyone everything everytime everywhere evidence evil exact exactly exam example
-examples exams excellent except exception exceptions exchange excited exciting exclude exclusive excuse
-execute executed execution executive exercise exist existed existence existing exists exit expand expansion
-expect expectations expected expecting expects expense expenses expensive experience experienced experiences
-experiencing experiment expert expertise experts expired explain explained explaining explains explanation
-explicit explicitly explode explorer export exposed exposure express expressed expressing expression extend
-extended extension extent external extra extract extraordinary extreme extremely eye eyes face facebook
-faced facing fact factor factors facts fail failed failing fails failure fair fairly faith fake fall fallen
-falling falls false familiar families family famous fan fancy fans fantastic fantasy far farm fashion fast
-faster fat fate father fathers fault favor favorite favour favourite fbi fear fears feature featured
-features february fed federal fee feed feedback feeding feel feeling feelings feels fees feet fell fellow
-felt female festival fetch few fewer fictional field fields fight fighting fights figure figured figures
-figuring file filed files fill filled filling film films filter filters final finally finance financial find
-finding finds fine finger fingers finish finished finishing fire fired firefox firing firm first fish
-fishing fit fits five fix fixed fixes fixing flag flags flash flat flavor flexible flies flight flights flip
-float flood floor florida flow flower flowers fly flying focus focused focusing folk folks follow followed
-followers following follows food foods fool foolish foot football for force forced forces forcing ford
-foreign forest forever forget forgetting forgive forgot forgotten fork form formal formally format formats
-former forms formula forth fortune forum forums forward found foundation four fourth fox fraction frame
-france frank frankly fraud freak freaking free freedom freely freeze freezing french frequent frequently
-fresh friday fried friend friendly friends friendship frightening from front frozen fruit frustrated
-frustrating frustration fuck fucked fuckin fucking fuel fulfilling full fully fun function functional
-functioning functions fund funding funds funny further future fyi gain gained gaining game gameplay games
-gaming gang gap garbage gary gas gather gave gay gender general generally generate generated generating
-generation generations generic genius genuine genuinely george german germany get gets getting ghost giant
-gift gimme girl girlfriend girls give given gives giving glad gladly glass glasses global goal goals goat
-god goes going gold golden golf gone gonna good goodbye goodness goodnight goods google gorgeous gosh got
-gotta gotten government governments governor grab grace grade grammar grand grandma grandmother grandpa
-grandparents grant granted graphic graphics grasp grass grateful grave gray great greater greatest greatly
-green greetings grew grey grid grief grip groceries grocery gross ground grounds group groups grow growing
-grown growth guarantee guaranteed guard guess guessing guest guidance guide guidelines guides guilt guilty
-guitar gun guns gut guy guys gym habit habits hack hacked hacking had haha hair half halfway hall halloween
-halt ham hand handed handful handle handled handles handling hands handy hang hanging happen happened
-happening happens happier happily happiness happy harbor hard hardcore harder hardest hardly hardware harm
-harmful harry harsh has hasnt hat hate hated haters hates hating have havent having hawaii head headache
-headed header heading heads heal health healthcare healthy hear heard hearing heart heat heaven heavily
-heavy heck hehe height held hell hello help helped helpful helping helpless helps hence her here hero heroes
-herself hes hesitate hey hidden hide hides hiding high higher highest highlights highly highway hilarious
-hill him himself hint hints hip hire hired hiring his historical history hit hits hitting hobbies hockey
-hold holding holds hole holes holiday holidays hollywood holy home homeless homework honest honestly honesty
-honey honor hood hook hooked hop hope hoped hopefully hopes hoping horrible horribly horse hospital host
-hostile hosting hot hotel hotels hour hours house household houses housing houston how however hug huge
-human humanity humans humor hundred hundreds hung hungry hunt hunting hurry hurt hurting hurts husband ice
-icon idea ideal ideally ideas identified identify identity idiot idk ignorance ignorant ignore ignored
-ignores ignoring ill illegal illness image images imagination imagine imagining imho immediate immediately
-imo impact implies import importance important importantly impossible impressed impression impressive
-improve improved improvement improvements improving inaccurate inappropriate inch inches incident include
-included includes including inclusive income incoming incomplete inconsiderate inconvenience incorrect
-incorrectly increase increased increases increasing incredible incredibly indeed independent index india
-indian indicate indication indicator individual individuals industry inevitable infinite influence info
-inform information informed infrastructure ingredients initial initially initiate injured injury inner
-innocent input insane insanity insecure insert inside insight insomnia inspired instagram install installed
-installing instance instances instant instantly instead institution instruction instructions insult
-insulting insults insurance integrated integrity intellectual intelligence intelligent intend intended
-intent intention intentions interact interaction interactions interest interested interesting interests
-interface internal internally international internet interpretation interview into intro introduce
-introduced invalid invest investigate investment invisible invite invited inviting involve involved
-involving iphone ipod iran iraq ireland iron ironic irony irrelevant irritating island isnt isolated israel
-issue issued issues italian italy item items its itself ive jack jacket jackson jail jam james january japan
-japanese java javascript jazz jealous jealousy jeff jerk jersey jesus jim job jobs joe john johnson join
-joined joining joint joke jokes joking jones journal journalist journey joy judge judgement judges judging
-judgment juice july jump jumping june junk just justice justified justify justin kansas karma keen keep
-keeping keeps kelly kept kevin key keyboard keys keyword kick kicked kicking kicks kid kidding kids kill
-killed killer killing kills kim kind kinda kindly kinds king kingdom kiss kitchen knee knew knife knock know
-knowing knowledge known knows korea korean lab label labeled labels labor lack lacking lacks ladies lady
-laid lake lame land landing lands lane language languages lap laptop large larger largest last lasting late
-lately later latest latin latter laugh laughing launch laundry law laws lawyer lay layer laying layout lazy
-lead leader leadership leading leads league leak learn learned learning least leave leaves leaving lecture
-led left leg legacy legal legally legend legit legitimate legs lemme lemon length less lesson lessons let
-lets letter letters letting level levels liar liberal liberty library libs license lie lied lies life
-lifestyle lifetime lift light lights like liked likely likes liking lil limit limitations limited limits
-lincoln line lines link linked linking links linux lion lions lisa list listed listen listened listening
-listing lists literally little live lived lives living lmao load loaded loading loads loan loans local
-locally locate located location locations lock locked locking log logged logging logic logical login logo
-logs lol london lonely long longer longest look looked looking looks lookup loop loose loosing lord los lose
-loser loses losing loss lost lot lots lottery loud love loved lovely lover lovers loves loving low lower
-lowest loyal loyalty luck luckily lucky lunch lying lyrics mac machine machines mad made magazine magic mail
-mailing main mainly mainstream maintain maintaining maintenance major majority make maker makes making male
-malicious mall man manage managed management manager managers managing mandatory manner manual manually many
-map maps march marine mark marked market marketing marks marriage married martin mass massive master masters
-match matches mate material math matter matters mature maturity max maximum may maybe meal meals mean
-meaning meaningful meaningless means meant meantime meanwhile measure measured meat mechanism medal media
-medical medication medicine meditation medium meds meet meeting meetings meets melt member members
-membership memories memory men mental mentality mentally mention mentioned mentioning mentions menu mercy
-merely mesh mess message messages messaging messed messing messy met meta metal method methods mexican
-mexico michael michigan microsoft mid middle midnight might mighty mike mile miles miley military milk
-million millions min mind minded minds mindset mine minecraft mini minimum minor minority mins minute
-minutes mirror miserable misleading misplaced miss missed misses missing mission mistake mistaken mistakes
-misunderstanding mix mixed mixing mobile mode model models modern modified modify module mom moment moments
-moms monday money monitor monkey monster month monthly months mood moon moral more morning mornings mortgage
-most mostly mother motivated motivation mount mountain mouse mouth move moved movement moves movie movies
-moving much multi multiple mum murder museum music musical must myself nah nail naive naked name named names
-nancy narrow nashville nasty nation national nations native natural naturally nature navigate near nearby
-nearest nearly neat necessarily necessary neck need needed needing needs negative neighbor neighborhood
-neighbors neither nerve nervous net netflix network networks neutral never new newbie newer newest newly
-news newspaper next nice nicely nick nickname night nightmare nights nine nobody noise nominated non none
-nonsense noon nope nor normal normally north nose not note noted notes nothing notice noticed notices
-noticing notification notifications notified notify november now nowadays nowhere nuclear number numbers
-numerous nuts nyc object objective objects obligation observation obsessed obtain obvious obviously
-occasionally occur occurred occurs ocean october odd off offended offense offensive offer offered offering
-offers office officer official officially officials offline often ohio oil okay old older oldest olympics
-omg once one ones ongoing online only onto oops open opened opening opens operate operating operation
-operator opinion opinions opportunities opportunity opposed opposite optimistic option options orange order
-ordered ordering orders ordinary oregon organization organizations organize orientation origin original
-originally origins other others otherwise ouch ought our ours ourselves out outcome outfit output outside
-outta over overall overcome overlay overly overseas overwhelming owe own owned owner owners ownership owns
-pack package packed packet packing page pages paid pain painful paint painting pair pakistan palestine panel
-panic pants paper papers parade paragraph parallel parameters paranoid parent parents paris park parking
-parliament part partial partially participate participating participation particular particularly parties
-partner parts party pass passed passenger passes passing passion passionate passive password past pasta
-paste pasted patch path pathetic paths patience patient patients pattern patterns paul pause pay paycheck
-paying payment payments pays peace pedophile peer pen pending penis pennsylvania people peoples per
-perceived percent percentage perception perfect perfectly perform performance performed performing perhaps
-period periods permanent permanently permission permissions person personal personality personally persons
-perspective pet peter pets petty phase philly philosophy phone phones photo photos phrase physical
-physically physics pic pick picked picking picture pictures pie piece pieces pile pilot pin ping pink pipe
-piss pissed pity pizza place placed places plain plan plane planet planned planning plans plant plastic
-plate platform play played player players playing playlist plays please pleased pleasure plenty plug plus
-point pointed pointing pointless points police policies policy polish polite political politician
-politicians politics poll pool poop poor poorly pop popcorn popping popular population porn port portal
-portion position positions positive possession possibilities possibility possible possibly post posted
-poster posting posts pot potato potential potentially pound pounds power powered powerful powers practical
-practically practice practices practicing praise pray prayers praying pre precise predict prefer preferably
-preference preferences preferred pregnant premium prepare prepared preparing prescription presence present
-presentation presented presenting presents president press pressing pressure presume pretend pretending
-pretty prevent prevents preview previous previously price prices pride priest primarily primary prime prince
-princess principal principle principles print printed printing prior priorities priority prison privacy
-private pro prob probably problem problematic problems procedure procedures proceed process processed
-processing produce produced producing product production productive products professional professor profile
-profit program programming programs progress progressive project projection projects promise promised
-promises promote promoted promoting promotion prompt proof propaganda proper properly properties property
-proposal proposals propose proposed proposing protect protected protecting protection protest protests
-protocol proud prove proved proven proves provide provided provides providing proving proxy psychological
-psychotic public publicly publish published publishing pull pulled pulling pump punish puppet puppy purchase
-purchased pure purely purple purpose purposes pursue push pushed pushes pushing pussy put puts putting
-qualified qualify quality quarter queen queries query quest question questionable questions queue quick
-quicker quickly quiet quit quite quitting quote quoted quotes quoting race races racing racism racist radar
-radical radio rage rain raise raised raising rally ram ran random randomly range rank rant ranting rape
-rapid rapidly raping rare rarely rate rated rates rather rating ratings ratio rational raw ray reach reached
-reaches reaching react reaction reactions read readable reader readers reading reads ready real realise
-realised reality realize realized realizing really reason reasonable reasoning reasons recall receive
-received receiving recent recently recipe recognise recognition recognize recognized recommend
-recommendation recommendations recommended record recorded recording records recover recovering recovery
-recurring red reddit redirect reduce reduced ref refer reference referenced references referencing referred
-referring refers reflect reflection refrain refresh refs refund refuse refused refuses refusing regard
-regarding regardless regards region regions register registered registration regret regular regularly reject
-rejected relate related relates relating relation relationship relationships relative relatively relax
-relaxing release released releases releasing relevance relevant reliable religion religions religious rely
-remain remaining remains remarks remember remembered remind reminded reminder reminds remote remotely
-removal remove removed removing rename rent rental repair repeat repeated repeatedly repeating replace
-replaced replacement replacing replied replies reply replying report reported reporter reporting reports
-represent representation representative represents republican reputation request requested requesting
-requests require required requirement requirements requires rescue research reserve reset resident residents
-resolution resolve resolved resort resource resources respect respected respond responded responding
-response responses responsibilities responsibility responsible rest restaurant restore restoring restricted
-restrictions result resulted resulting results resume retain retirement retrieve return returned returning
-returns reveal revealed reverse revert reverted review reviewed reviewing reviews revolution reward rewrite
-rich rid ride ridiculous riding right rights ring rings riot rip rise risk risks risky river road roads
-roast rob robert robot rock role roles roll rolled rolling rolls roman romantic room roommate rooms root
-rose rotation rough round route routine row royal rubber ruby rude ruin ruined ruining rule rules run
-running runs rush russia russian russians ryan sacrifice sad sadly sadness safe safely safety said sake
-salad salary sale sales salt sam same sample san sand sandwich sane santa sarah sarcasm sarcastic sat
-satisfied satisfy saturday sauce sausage save saved saves saving savings saw say saying says scale scan
-scare scared scary scenario scenarios scene scenes schedule scheduled scheme school schools science
-scientific scope score scores scotland scratch scream screaming screen screenshot screw screwed screwing
-script scroll sea search searched searching season seasons seat seats seattle sec second secondary secondly
-seconds secret secretly secrets section sections secure security see seeing seek seeking seem seemed seems
-seen sees select selected selection self selfish sell selling semester semi senate send sending sends senior
-sense sensible sensitive sent sentence sentences separate seperate september sequence serial series serious
-seriously serve served server servers serves service services serving session sessions set sets setting
-settings settle settled setup seven several severe sex sexual sexually sexy shadow shake shaking shall shame
-shape shaped share shared shares sharing sharp she sheer sheesh shell shes shift ship shipped shipping ships
-shirt shirts shit shitty shock shocked shocking shoes shoot shooter shooting shop shopping shore short
-shorter shortly shot shots should shouldnt shout shouting show showed shower showing shown shows shut
-shutdown shutting shy siblings sick sickness side sides sigh sight sign signal signals signature signed
-significance significant significantly signing signs silence silent silly silver similar similarly simple
-simpler simply since sincerely sing singer singing single sink sir sister sisters sit site sites sitting
-situation situations six size sized sizes sketch skill skills skin skinny skins skip sky skype slack slap
-slave slavery sleep sleeping slept slice slick slightly slip slow slower slowly small smaller smart smarter
-smash smell smells smile smith smoke smoking smooth snap snow sober soccer social society soda soft software
-sold soldiers solely solid solo solution solutions solve solved solving some somebody someday somehow
-someone something sometime sometimes somewhat somewhere son song songs sons sony soon sooner sore sorry sort
-sorted sorts soul sound sounded sounds soup source sources south southern soviet space spaces spam spamming
-spanish spare spark speak speaker speakers speaking speaks special species specific specifically specified
-specify spectrum speech speed spell spelled spelling spend spending spent spin spirit spiritual spit spite
-split spoiled spoiler spoke spoken sport sports spot spots spotted spray spread spreading spring springs
-squad square stability stable stack staff stage stance stand standard standards standing stands star stars
-start started starting starts startup starving state stated statement statements states stating station
-stations statistics stats status stay stayed staying stays steal stealing steam steel step steps steve stick
-sticking sticks still stock stole stolen stomach stone stop stopped stopping stops storage store stored
-stores stories storm story straight strange stranger strangers strategy stream street streets strength
-stress stressed stressful stretch strict strictly strike strikes string strip strong stronger strongly
-structure struggle struggles struggling stuck student students studies studio study studying stuff stuffed
-stupid stupidity style styles sub subject subjective subjects submission submit submitted submitting
-subscribe subscribed subscription substantial substitute succeed success successful successfully such suck
-sucked sucking sucks sudden suddenly sue sued suffer suffered suffering sufficient sugar suggest suggested
-suggesting suggestion suggestions suggests suicidal suicide suit suitable suite suited suits sum summary
-summer sun sunday sunny super superior supply support supported supporters supporting supports suppose
-supposed supposedly sure surely surface surgery surprise surprised surprising surrounded surrounding survey
-survival survive suspect suspicious swap swear swedish sweet swift swing switch switched switching
-switzerland symbol sympathy symptoms sync syndrome syntax system systems tab table tables tabs tackle tacos
-tactics tag tagged tail take taken takes taking talent talk talked talking talks tall tank tape target
-targets task tasks taste taught tax taxes taylor tea teach teacher teachers teaching team teams tear tears
-tech technical technology teen teenagers teeth television tell telling tells temp temperature template
-temporarily temporary ten tend tends tense tension term terminal terminate terms terrible terribly terrified
-territory terror terrorism test tested testing tests texas text textbook texts than thank thankful thanks
-thankyou that thats the theater their theirs them theme themselves then theories theory therapy there
-therefore theres these they thick thin thing things think thinking thinks third this thomas those though
-thought thoughts thousand thousands thread threads threat threatening threats three threw throat through
-throughout throw throwing thrown throws thru thumb thursday thus ticket tickets tied ties tiger tight til
-till tim time timeline times timing tiny tip tips tire tired tires title titled titles today together toilet
-told tolerance toll tom tomorrow ton tone tonight tons too took tool tools top topic topics torture toss
-total totally touch touched touching tough tour toward towards tower town toxic toy trace track tracking
-tracks trade traditional traffic trail train trained training transaction transfer transferred transferring
-transition translate translation transport trapped trash travel traveling travelling treat treated treating
-treatment treats tree trees trek trend trial trick tricky tried tries trigger triggered trip trivial troll
-troops trouble troubles truck true truly trump trust trusted trusting truth try trying tuesday tune tunnel
-turkey turkish turn turned turning turns tutorial tweet twelve twenty twice twisted twitter two type typed
-types typical typically typing typo ugh ugly ukraine ultimate ultimately unable unacceptable unaware
-unbelievable uncertainty uncle uncomfortable under underlying understand understandable understanding
-understands understood unemployed unexpected unfair unfortunate unfortunately unhappy unhealthy union unique
-unit united units universal universe university unknown unless unlike unlikely unlimited unlock unnecessary
-unreasonable unreliable unstable unsure until unusual unwanted upcoming update updated updates updating
-upgrade upgraded upload uploaded upon upper ups upset urge url usa usable usage use used useful useless user
-username users uses using usual usually utility utter utterly vacation vague valid validate validation
-valley valuable value values vancouver vanilla variety various vast vegas vehicle vehicles vent venue
-verified verify versa version versions versus very via vice victim video videos view viewers viewing views
-village violated violation violence violent virgin virginia virtual virus visa visible visit visited
-visiting visual voice voices void volume volumes vote voted voters votes voting vulnerable wages wait
-waiting wake waking wales walk walked walking walks wall wallet walls walmart wanna want wanted wanting
-wants war warm warming warn warned warning warnings wars was wash washington wasnt waste wasted wasting wat
-watch watched watching water wave way ways weak weapons wear wearing weather web website websites wedding
-wednesday weed week weekend weekends weekly weeks weigh weight weird welcome well went were west western
-what whatever whats whatsoever wheel when whenever where whereas wherever whether which while whining white
-who whoever whole whom whore whose why wide widely wider width wife wifi wiki wikipedia wild will willing
-win wind window windows wine wing winner winning wins winter wisdom wise wish wishes wishing with withdraw
-withdrawal withdrawals within without woke woman women won wonder wondered wonderful wondering wonders wont
-wood woods word worded words wore work worked worker workers working workout works world worlds worldwide
-worried worries worry worrying worse worst worth worthless worthy would wouldnt wow wreck write writer
-writers writes writing written wrong wrote yahoo yall yay yea yeah year years yell yelling yellow yep yes
-yesterday yet yoga york you young younger your youre yours yourself youth youtube yup zealand zero zip
-zombie zone
+the and you that for this have with not are can but like your just what how get was about when will from
+would all out there please know people need one they want time has more now new good much some think see
+help should use been any because them does make why then her only really who going its got right our did his
+here which work being could day today well even she still way something other their very over too also
+thanks love him back find than had where sure yes were into say same take problem things first check tell
+these working dont years add talk last after give never most off look those life money better down before
+again change made many trying thing another every someone anything great always doing try feel best name
+sorry said world may mean keep yeah year since getting days long ever seems stop come actually point maybe
+little able real already let might bad hard using start while such used different done everyone without
+having lot put nothing number support around own person enough though wrong reason through both anyone read
+error live kind two makes friend information thought everything comment shit next understand bit care ask
+big guys lost week believe place hope home says job hate part code send else old data happy post hello issue
+making few end thank man away free probably yet possible show idea soon type pay hear pretty correct instead
+link ago least mind either friends found lol far version fine video wait looking nice until guy yourself
+source month house under left wanna list times gonna needs current guess school girl message looks comments
+hey move once run tried went stuff leave seem okay set family started open fact head remember stay night
+remove call problems quite fucking god account sense cant project others thinking phone second kids issues
+play saying months sad watch less called must process available each between text true top pain changed fix
+agree coming myself system thats morning state told etc crazy wanted eat gets talking seen close order full
+case miss question car however works buy game saw update line app tomorrow page whole came book happen
+together details taking single write face almost against stupid request deal cannot news matter running fun
+cause google create answer per latest happened important means mom address sounds exactly anyway words based
+high easy feels three wish class control sleep clear become comes white anymore experience word plan tonight
+yesterday report application music party sometimes especially goes ill past whatever points missing happens
+american dead access asking recently given specific black user date provide rather awesome users feeling win
+worth block chance food future test wants hell self whether social edit fuck opinion completely funny bank
+break card health image needed wondering bring country couple hit moment simply asked wonder mine simple
+reading info ones suggest article side woman women half currently online due figure paid changes cool delete
+hours absolutely alone damn history human internet living during ready watching weird seeing content gone
+takes offer example follow statement dog took course men added seriously broken company didnt definitely
+perhaps share starting complete shows learn email search space listen boy giving group later view media turn
+file glad build expect welcome room longer short truly waiting city non cost minutes baby hurt small credit
+low several general level major usually vote dad service continue difference multiple age four huge oil
+attention form ass rest save common main normal original amount copy often term trouble team children die
+certain status heart similar weeks heard lose charge created sort recent finally keeps supposed gives movie
+website drive parents language explain worst story taken key red personal spend death enjoy hold response
+entire realize water playing safe mail moved via whats public situation bill felt sex wow interested
+questions within difficult policy box thread along checked step gave birthday local behind helpful mother
+fight including knew except happening lives brother business extra following games honestly imagine power
+sick trust likely fast serious tired total choose forget connection allowed pass sound stuck sucks cut
+inside outside related sign child stand clearly deserve area reach checking directly strong themselves store
+track claim further telling unless calling allow angry balance hand ive laugh loved adding itself worse
+meant sent actual early late necessary office wont girls noticed special appears network nobody chat client
+fear lets shot community memory broke brain minute won event gay worked worry obviously ways wife killing
+picture action song reasons title moving perfect suck forward release accept advice reply easier spent
+computer eyes literally missed site double focus kill paying luck solution changing knows discuss unable
+result clean daily note plus shopping slow interest young messages official appreciate hour interesting pick
+connect lack apply fair helping improve middle truth uses body exist energy kinda mode notice omg poor
+somebody decision insane basically drop listening beautiful consider kid willing lie lots visit across quick
+updated warning english mental respect meaning speak avoid somewhere options son amazing numbers piece
+receive useful cat standard failed load super beat conversation joke worried steps terrible extremely
+totally prefer above large act government ahead mistake whenever fall bed fire known near straight trip
+drink obvious empty helps otherwise cash dollars handle machine software south window died walk writing
+aware ideas include looked rules click entry putting recommend showing choice mention position john meet
+bored dumb loving option random cover eating fixed ice light met press fighting indeed thoughts college
+father supported posted reality crying states youtube gas involved alright attempt mess removed argument
+earlier expected properly sub yours brought stick america base born cry drugs five forever gotta gotten
+ignore model size smart useless web wrote listed places return stopped anybody ends forgot hot required
+unique value hopefully services location force front losing none posts apparently blue boyfriend context
+doctor easily town although third upon decided fit immediately driving gun buying dude fault haha proper
+research unfortunately war learning private primary security likes sister additional charged cold contact
+countries editor jobs killed lately law previous rate relationship saturday task tax topic behavior busy
+confused exact program speaking depends results somehow everybody keeping partner replace paper bot decide
+fake older touch tough west events fan finding national plans purpose trash lead attack chinese afraid
+certainly limit statements existing usage horrible price written fat lucky medical effort leaving logic
+theres weekend built bitch hands hurts loves password police present quality season sit style waste doubt
+flag possibly cares crap deep drunk gift king photo reference fully awful creating male match require
+specifically starts suggestions wake wonderful record pull apps calls confirm download goal posting coffee
+manager suggestion million regardless worthless prove character connected final generally active bunch fail
+faster section doesnt negative road terms despite boys considered knowledge passed according acting anti
+blocked door dream everyday forced members player realized received rent review screen sitting understanding
+actions biggest earth fly voice expensive married round express favorite mad strange thinks air begin
+facebook finished session switch increase mostly mentally peace separate weight annoying bottom count mark
+images mentioned global honest higher himself kept proud building describe europe hair park quiet till
+background beyond discussion log appear effect named table yep assume christmas court join loss map military
+physical upset zero bigger individual manage rid street ugh lady twitter walking concerned released russian
+folks function legal liked period progress rule setting constant definition planning popular surprised
+videos anywhere cancer grow learned rock sending solve books growing personally correctly device dollar
+proof rights auto package regarding shop catch pictures helped push travel closed files green insurance
+plenty raise scared surely towards turns checks risk approach bother lower accounts concern played resolve
+speed types average canada dear quickly quit seconds throw turned bought caused extreme football friday
+healthy hits idk items lazy payment shut alive asap automatically cars concerns confirmed direct environment
+feature install mac north panic pizza ran suddenly decisions meeting practice requires heads method nearly
+opening role absolute knowing boss dangerous drug member path responsible majority sharing names study tells
+among answers considering quote spending twice usual false former groups iphone sites particular cards fans
+guilty mood nature star assuming channel evidence facts fell garbage hide holiday input land mum nope odd
+range reasonable sell summer valid club guide june president supporting username claims understood
+constantly husband lived matters positive wanting beginning china default economy onto career east tool
+attacks forum performance product afford art besides dark holding united texas views ending incredibly tasks
+pushing basic birth library permission projects british crash managed neither nor players previously respond
+shown alternative charges below caught deleted film lines market political pre professional protect science
+students successful basis causing letting provided suppose alot carry finish paul perfectly fixing hoping
+min animals anyways bar becoming french island opinions pro sentence sources accepted decent deserves draw
+impact planet regular ride train worries dropped failing max reviews ugly bringing color holy calm exercise
+goals highly isnt mouth shower treat wasting admit potential race animal became documentation dying effects
+excuse exists harder hilarious international links natural shoot staying usa wear cases entirely secret york
+accurate applications breaking complex dealing fill phrase pic property reported submit supports traffic
+acceptable center curious failure feedback hang schedule agreed debate enter expecting familiar normally
+articles flat hating jump slowly silly browser feelings india maintain mistakes target adult bet ended fees
+female floor impossible instructions interview jealous letter loud menu remain rich scary series sore stress
+weather winning apple becomes board boring brings confusing cooking disagree election faith hungry pure
+recognize seemed sexual theme appropriate march promise rates reporting teach rude technical verify yup
+abuse alex anxious burn bus butt challenge clue column complaining confidence core cuz daughter detail
+direction everywhere excellent eye field figured fresh generation george girlfriend happiness joy laughing
+linked management mexico mobile moments moon movies nervous net operating opportunity pages prevent profile
+racist reaction relevant religious root russia saving searching selling shame shooting skills skin sleeping
+smoke solutions speech sweet tag thousands violence volume weak woke yea cities passing cheers asleep button
+meal runs saved smoking reports showed upload design london scale tools ability accident arms blood cute
+dunno filled fired journey massive opened pressure slightly somewhat treated album church compared covered
+hook leaves levels limited perspective resolved secure sides stable described eventually gold marriage
+recall returns suffering suicide tend therefore activity congrats cross cutting hotel kick organization
+raised recovery stories student apart badly conflict define modern opposite overall painful pointing cup
+experienced records stage universe updating bear bullshit complain driver emotions federal feet flying
+fucked illegal income intelligent meat tree applied banks conditions costs heavy incorrect israel item lock
+locked owner revert safety shall shared split toilet upcoming utility drama herself math turning barely dogs
+judge particularly attached bridge development logo pop transfer germany harm identify cats counter display
+domestic efforts grade signs tiny initial minimum photos replaced thru various associated blame closer
+collection commercial equal length route virtual banned complicated messed parent reached reduce signed
+standards station stock stream ten tips wall activities belong closing custom description discount document
+fee fish lunch orange planned refer requested row upgrade attitude england irrelevant monday parts prime
+privacy roll snow watched convert france january plain sadly serve spot whom bills cheating compare concept
+emotional james placed platform sea blocking includes jack visible affect affected california caring
+customer drinking evening excited goodbye hates hence idiot medicine noise pack politics pray realizing
+register regret significant society sunday talks throwing thus ticket achieve agreement areas arguing ball
+causes characters cheap critical discussed distance edited education errors evil falling feed followed
+hearing hire included joe larger processing protection reaching represent resources script sir songs staff
+steve sun supporters sync taxes tension therapy ups vacation warm washington wednesday wide accidentally
+amazon argue audio australia colors comfortable crowd dreams expectations havent hole legs lies ordered
+panel population possibility situations soft sold spirit standing stops voting wine wise workers arm bro bye
+chose everytime experiencing greatest mate officially pissed teachers fails foreign freedom lying parties
+ridiculous sports typically band david disease gain theory weed assistance congratulations damage explained
+explanation freaking rape training disappointed elsewhere explaining humans restore sensitive throughout
+tries arguments chris commit cream culture editing financial fraud hero lights moves native spanish suffer
+tears til wasted yay grown hospital largest minor pulling referring teacher december edge fox ground
+industry contain creates fairly generate ignored nah asks benefit blog camera candidate cook county creation
+draft notes plane providing ship sugar voted votes ban blocks independent informed pattern chicken desire
+forces kinds license martin master monster prior produce repeat spread allows communication trump unit url
+authority budget burned campaign entitled favor foot homeless identity incredible prices six surprise
+systems tea tone admin alcohol answered appreciated beauty benefits blow bowl cheat clothes condition dance
+dates depressed desperate diff earn expression format gender hes java keys login mix necessarily pool
+purchase receiving reminder repair replacement responding restaurant river sake select shock solved success
+sufficient tech testing trade university wearing windows youre alt brand breaks detailed divorce drivers
+explains hidden kiss loop nights pieces powerful prison resolution responses salt san screw sometime
+suggesting trick western aside beer comparison hitting radio stolen determine distribution don stands
+stopping advise continues features leads pleasure advantage confusion connecting episodes examples falls
+flight friendly hiding invest leading miserable recommended remind schools selfish shake smile valuable
+attempting degree facing led netflix advance alert aspect brave celebrate consequences dick differently
+dinner grab grandma grew improvement innocent internal mins nasty picked reflect sessions shell suggested
+unsure violent virgin wishes april artist belongs chances completed coverage defense docs dry effective
+episode exchange ignoring improved justify league machines magic november october pin prepared rare ref
+sales successfully talked typical verified whose anger existence horse lane lay react remains seven sky
+spell aka army careful claiming conclusion deleting dress frankly fund grand hundreds instantly iran
+japanese lonely mass suspect treatment wild documents ensure meta activate alternate android apartment brown
+colour combined companies dirty famous frame greater improving indian michael perform regard rejected rename
+september stores truck tutorial winter destroyed differences kicked provides quotes ton approved attempted
+develop disorder florida heat measure plays pushed queen solid analysis applying connections copied
+dependent emails expert manner matches nonsense patience policies skip toxic troll chicago eight needing
+print production puts relation sets tab toward addition africa ate billion bite bug canadian cancel circle
+cookies cousin crisis dem doctors employees ham heck illness japan laws lawyer lil millions mountain
+offensive outcome picking profit protest recipe removing responded rush served sooner sport strength studies
+supply thin translate updates worker attempts bag difficulty manually nowhere stating unexpected union
+wondered afternoon anytime border buddy chrome com corner digital edition entered honey jesus juice
+operation papers patient preference prepare setup shift sing submitted tank tom transaction village allowing
+behaviour boston classic cried equally golden milk porn pretend pride protected registered reverse sam
+sexually shape skype sorts struggling swift wiki worthy broad cake capable contribute deeply factor hanging
+limits paranoid produced temporary violation administration awkward beating belief believing brothers burden
+cheer choosing clock combination continuing creepy dan dating deliver department diet drinks drives economic
+escape freeze fuckin funds guessing gym hip host hug increased lord material memories midnight ourselves
+passes pending physics piss remaining returned returning scratch sigh subject teeth typing values vehicle
+wat cleaning dislike handled hopes inform kindly label lacking query settings square suit tested actor
+approval arrive asian author automatic babies backup bold bomb booked bothered bout cast chill classes
+conservative convinced cope covers daddy database depending destroy dynamic egg entries external families
+fights german grocery gross habit hack heading healthcare hurting incident jersey laptop lesson liberal lmao
+loan methods mid parameters paste pointless politicians portal poster professor published rain refuse
+relationships religion remote responsibility reviewed ring scientific scream seat selected servers serving
+smaller soul struggles suggests unknown virus waking wars wasnt adds award battery bias christian
+circumstances commenting crashes determined disabled dump enable essay extended forgotten handling ideal
+italian july meetings meets microsoft monitor monthly motivation occurred pie ram regards scene seek sees
+signing spam statistics stays taste teams adjust aggressive answering developed discussions embarrassed
+exciting gained hated indicate interact jokes lessons nightmare pants persons presence presented pulled
+recommendation ruin scare screaming tests unlikely wedding whoever wishing accepting approve backing central
+choices frequently grant guarantee hardly held individuals inner interests owe promises removal skill steam
+swap tweet loose mixed object rarely raw reliable screenshot selection snap stated sum addressed airport
+burning consistent dropping entertainment genius hill imo launch multi opens pair paris prince refuses blah
+camp chosen crimes dedicated engine equivalent exceptions finds giant greatly hat invite joined linux
+located nation peter ratings relate robert searched seeking server surprising timeline tip abusive adam
+admitted awake bags bin burger carrying european freezing frozen handed hardest intelligence kevin keyboard
+loads pointed raising reasoning replied treats victim zone atm balls bedroom blaming debt decade decades
+deeper designed drawing encourage fears fellow focused forcing freak generic insecure jerk joking junk
+kicking kidding leg letters movement murder ocean ongoing pile randomly rant rip rolling spoiled spring
+treating tuesday uncle unfortunate wallet wave backed boat consensus describing eastern enjoying essentially
+established forms latter survive wouldnt blank capital civil clarification collect contract driven essential
+forth legacy locations noted numerous operator passive procedure products rough shipped spelling tickets
+understands unlike unwanted architecture bird generated hurry insult meaningful modify offered ownership
+port proceed productive surface threads utterly acts adults apologize battle bucks bugs chief citizen
+clarify climate competition conspiracy courage crime cycle democratic diagnosed doc eggs february fits flags
+friendship gang holidays impression intended intro leader legally logical marked mini mirror payments
+positions proven relatively relax sandwich seattle sec settle shitty spare spoken spreading stars stats
+storm strike structure sue switched technology terminal typo unusual addresses calendar dictionary gaming
+opposed artists comfort desperately emergency executed pet pregnant proposal savings slave stole stronger
+ukraine adopted agent aha beta closely communicate consistency creator denied discover drag execution
+experiences filed functional guidance immediate improvements manual mike mission orientation poorly
+preferred publish remarks replies satisfied shocked shots shutdown subjects tabs trigger whereas yellow
+actors administrator ads alpha bay bread bud cheese chocolate dancing denver films funding gorgeous guilt
+hacked hunting kills laid los mainly offended percent pound protecting purposes qualify readers realise refs
+releasing shirt spin stomach teen ultimate unfair anime bullet criminal empire era exclusive explicit
+fingers hardware highest hollywood ignorant interface invited ironic irony jones peoples priority reputation
+serves spaces speaker speaks strategy visual writes appointment beast bell birds crew dispute fallen flow
+hacking holes humor identified jumping offers promoted seats semi sudden tons actively apologies appearance
+behave cared carefully chest creative criticism defining fantasy foundation guard heavily homework
+increasing infinite injured instagram instance intention inviting meaningless moms neutral nowadays nuts
+offering pity practical pretending protocol releases roads scenario spoke swear vague versions walked wheel
+whore blind categories concerning corporate distant drops ignorance influence integrated orders petty
+physically ping reward routine sat threat thrown tied advanced amendment andrew audience awhile bloody
+branch caps clever committed computers convince democracy fantastic forgive functions guitar icon liking
+loaded overwhelming phase plate potentially programming proving sarah scan score sequence smooth tracking
+assist assumed bars bots complaint couldnt frustrating fyi notify oops proposed readable realised refused
+signature tables trusted wins arizona bathroom beach category chase concrete dave depression injury inspired
+investigate misleading models motivated occur participate rely rose ruined ruining sends terrified threw
+walmart wisdom americans ancient bash brilliant cell chapter claimed compromise conference danger earned
+elections employee favour flies frank hint hundred jim judges legitimate lisa meanwhile metal occurs offense
+organizations phones plastic praying presume propose recognized regularly sensible stayed string strongly
+teaching thomas traveling websites whatsoever yelling african aid alter arrived asia aspects asshole
+avoiding backwards basketball bike bothering breakfast breath cable century christians clearer coach coast
+command consent consistently contains continued cops corrupt crashed crashing customers dang delay demand
+developer director disaster disk domain downloads dozens drove dudes earning easiest efficient elaborate
+evaluation explicitly fed filling firefox fixes flowers fried genuine golf gosh grateful hall happily hockey
+honesty housing hunt impressed intend jackson jam korean lasting lists logged marketing maximum meals merely
+miles module neighbor nose officer offline owned paths patients penis performed permanent personality
+programs promised references reminded reminds requests requirements reset rise risks sane shaking shes shoes
+slip slower smell smells specify spelled stone stressful studio tagged taught threats tim tolerance toll
+trial ultimately uncomfortable units uploaded visa visiting warming wind younger accused acknowledge agency
+ages amounts animation august austin bits blowing boot breathing buildings bull cancelled chain clicked coat
+complaints congress contributing conversion couch desk dig directed echo effectively endless expand
+expansion faced figures flash flip ghost headache hobbies hop introduce jail judging lab lap lied lover maps
+meds messing minded mindset nail neighbors nerve notification originally ought pedophile propaganda reads
+recover referenced region rescue resume robot romantic sale serial shipping shirts shy sight sober soda
+species stack starving streets subscribe survey suspicious swing symptoms temperature terror theater
+thousand translation vegas wherever wikipedia wing accomplished begins believed ben bob bright buttons
+capacity challenging chip cleared closest console dated educated experiment filter freely gather houston
+justice lake rank reduced roles scheme silence specified strikes syntax timing valley voters walls weapons
+afterwards arrow codes confident contents ears engage handy hood incorrectly investment joining mature
+nicely paragraph plug queries replying saves struggle unhappy unstable upper worded absence academic
+alternatives anonymous apt assignment awareness bat beats believes blown bully christ clients cloud combat
+counting deciding decrease depth developing discovered discussing disturbing downs dust enemy expects
+figuring grave grief groceries habits hasnt hawaii heaven hired lovely lyrics managing meantime obsessed pen
+plant pussy racing remembered repeatedly represents sacrifice sarcastic secretly secrets silent smarter
+sorted spiritual stretch subjective surgery survival tear terribly throws thursday troubles tune twenty
+understandable unnecessary utter vulnerable wash withdrawal zombie abandoned accordingly aim arrest began
+boost brief candidates champion controls covering crack decline defend demonstrate drawn eaten exams extent
+fashion forums fourth handles harsh inappropriate ingredients initially instant journal judgement legit
+longest lowest mainstream musical naive networks nine notified overly owners patch pot promoting publishing
+pump purely rating relevance restrictions retrieve screwed scroll seasons signal studying superior tense
+violated widely winner worldwide applies assumption bang britain charlie cleaned dealt depressing displayed
+emotionally enabling epic existed expressed extension hung involve justified ladies latin laying mall narrow
+objective pets reflection representation satisfy talent taylor territory tour vice void worrying accessing
+accomplish agenda alaska algebra arrested aunt balanced bears burnt channels charles cheaper closet combo
+commands compile converted counselor deadline deals definite deny detect dev dumped eliminate engineering
+enjoyed entering eric establish exit favourite fbi flood follows grandparents greetings guns gut harmful
+historical inch ipod issued justin kim kitchen knee knife languages lemme lift lookup maintaining messy
+notifications oregon overcome poop precise printing puppy quarter questionable racism ratio recorded
+recurring referred relating relative relaxing repeated replacing riding rob ryan safely solo stored strict
+summary terminate theirs throat topics trace tracks transferred triggered vancouver woods yell zip alien
+anyhow attach blast boxes controlled darn dat destination dot duplicate empathy frustration functioning
+insight instances integrity keyword managers obtain permanently preferably printed purchased shortly suite
+symbol tends toy tricky agencies annoyed bizarre borders carried cartoon coin comparing concert contributed
+crappy cult curiosity cuts employed err estate extend followers fork gap guest highway imagination index
+installed iraq javascript korea lame limitations locally logging luckily misplaced newly partial preview
+prob prompt rational reactions styles switching temporarily traditional underlying width worlds addressing
+advised clarity compatible corrected damaged directions embarrassing employment enabled exposed factors
+finance formula frustrated generating genuinely kingdom modified operate origin premium reader remotely
+representative requirement spite steal stealing substitute sucked suffered suited touched warn weekly
+activated advertising amazed bond bubble burns capture centre construction crossed deposit devices downtown
+glass harry headed infrastructure installing instruction labor layer liberty loading marks neat newer
+noticing nyc ohio ray requesting royal ruby secondary shouldnt silver strip subscription suitable thankful
+unlimited visited wales wifi yahoo addiction alarm alcoholic annual attacked bipolar coding comic
+communities contributions countless cow delivery differ disappointment distinction educational enormous exam
+execute farm grammar grounds handful hardcore implies johnson journalist legend linking miley minds monkey
+newspaper noon pleased powers proved quoting repeating reserve restricted retirement reverted shore shout
+significance southern spark stranger strangers surrounded texts ties tires trained unemployed wages writer
+writers assessment boom charging chasing chemical confirmation contained cooked defined detroit electric
+eligible entity envy equipment experts fields gimme height import impressive inconvenience mentioning
+mortgage neck predict reveal santa severe shares sized sunny tail tape thick accountable affects airline
+arent ashamed attachment attorney bald bastard bath begun beliefs boundaries breakdown breathe bullying
+businesses cafe challenges closure colleagues collecting comprehend concepts conform convenient copying
+corruption cough cruel cure decides declined denial dentist depend destroying destructive dies disagreement
+dish disrespectful donald encounter expired feeding fewer finger flights float fool fruit gary glasses
+goodnight goods governments governor halloween heal hostile ignores imho incomplete insulting insults
+interaction irritating judgment kelly kicks killer landing lifestyle loses meditation moral navigate notices
+occasionally officials ordinary organize outfit pathetic peer pilot pounds practices praise pressing
+prevents problematic publicly punish pushes qualified quoted ranting rapid raping residents reviewing rolls
+salary scores shocking sink slack slept stability stance storage stupidity suicidal supposedly sympathy
+teenagers terrorism threatening thumb tire travelling twelve unaware vast virginia warned whining wood
+abused accessible addicted angel appeared approaching archive attractive banner behalf beside billing blows
+bottle bound browse bush chatting chore clicking clinton comedy completion constructive contribution
+contributors coordinates copies correction cracked credits criteria crown crush daniel dare deck defeat
+demanding desired dialogue disappeared distinct doors dope dreaming ebay edits elected elements encryption
+expenses export extract fancy fetch filters foods forest forgetting formats grandpa granted graphics
+guidelines happier header hesitate insanity internally invisible iron isolated jealousy jeff laundry
+leadership lions loans logs loser medication mexican mount mouse museum nations naturally nick objects
+oldest optimistic ordering ours output outta paint painting passionate pasted paycheck percentage
+permissions philosophy pink possession potato prayers preparing progressive properties protests proves proxy
+psychotic recognise recommendations reddit refresh refund resulted rewrite roast rolled sample sand scope
+screwing semester sexy shorter shutting siblings simpler slap smash smith sony sounded soup speakers
+spectrum squad sticking stressed submitting succeed suits syndrome tacos thankyou tiger titles trivial
+turkish typed unbelievable usable validation vanilla versus voices warnings weekends withdraw wonders yall
+adapt agreeing angeles appointments armed association assure attend availability belt blur certificate
+completing conflicts consideration convey counts debit disconnected diseases disgusting distracted embrace
+employers extraordinary firm flower gaining guides holds hooked houses humanity inconsiderate increases
+indicator intellectual ireland joint locate loosing maintenance mechanism messaging mile mornings parking
+participating passion pays pennsylvania prescription priorities promote quitting rapidly reaches recognition
+recovering redirect refusing reject religions resource revealed scenes senior sickness signals sincerely
+sisters skinny transition wore assholes await beneficial calculate charts chooses cited clearing coincidence
+committing contacted contacts conversations delivered digging finishing formal gladly halt karma lacks lands
+layout listing masters opportunities origins pause possibilities practically processed promotion quicker
+refers reporter russians sections shadow singing spots subscribed tight unlock unreliable urge variety
+atleast authorized brian bump captain clip courses cultures directory doubts duck educate electronic
+executive foolish frequent graphic hoped ideally institution invalid involving lincoln listened mailing
+marine nearby newbie overseas pakistan perception preferences presentation quest republican revolution
+sarcasm soldiers someday surrounding tactics trees upgraded abroad achieved apparent appearing banana
+banking cameras campus cells chips confuse consumer convincing cookie crucial curse defines developers
+displays documented exception exclude explode fathers grandmother grass guaranteed importance importantly
+kansas leak loyalty membership obligation observation passenger popcorn princess proposals psychological
+pursue rated refrain resort rings salad settled shouting similarly soccer transport turkey unreasonable
+wreck absurd additionally admire affecting aint ally altogether ambitious amongst announced appeal arch
+assembly attracted automated avatar beaten belgium belly biological blamed boobs breakup bucket candy chart
+cheated childish chronic cleanup cognitive commute compassion complexity council creativity crushed debating
+delayed deliberately demands describes desktop dessert diagnose distract division drone eliminated
+encountered enemies enforcement engaged engagement esteem expense expressing fate featured fictional fishing
+ford fortune fulfilling grace grasp grip haters hints hiring horribly hotels inaccurate inches inevitable
+intent introduced italy jacket knock lecture liar lifetime lovers loyal magazine malicious measured medium
+mentality mercy michigan minecraft minority misses misunderstanding naked nashville newest nickname
+nominated nuclear overlay packed palestine parliament perceived philly pipe playlist polish polite
+politician poll portion presents priest principle projection recording resident retain riot roommate
+scenarios secondly senate sharp ships significantly sizes sketch skins slick solving sons spamming spit
+strictly sucking temp theories toss troops unacceptable universal vehicles versa walks weigh wider workout
+youth bare consuming damaging difficulties disappear donkey dose dozen ease festival flexible grey incoming
+indication mentions mixing popping producing rage referencing resulting rooms sheesh submission targets
+transferring viewing acceptance alabama anniversary artwork attacking attract bones calculated catching
+ceiling centers circles closes commentary confirming consumers contrast controlling crossing cultural
+discovery donate dual encouraging erase expertise exposure flavor focusing folk fraction fuel gameplay gray
+growth honor hosting household imagining inclusive initiate intentions interactions interpretation keen
+labeled labels libs locking maker medal mesh nearest neighborhood ouch packing parade partially
+participation pasta patterns performing periods practicing primarily proposing puppet purple radical rally
+regions registration relates restoring risky roman rotation rubber sauce scheduled scotland seperate shaped
+singer slavery slice solely soviet spoiler spray springs sticks stuffed substantial tackle tall textbook
+titled tower trail trek uncertainty vent viewers volumes abortion accountability accusations accuse affairs
+agents aircraft anthony australian awards bacon baking battles beloved breed brutal cage cameron chin cinema
+commitment compromised constitution consume cord credible criticized debates degrees destruction displaying
+dots dutch employer ethical firing frightening generations goat goodness grid halfway harbor hehe helpless
+heroes hides highlights insert insomnia jazz lemon lion lottery mandatory maturity melt mighty mistaken
+nancy olympics owns packet parallel powered presenting principal principles procedures queue races radar
+rental respected responsibilities sadness sausage sentences sheer shooter spotted startup stations steel
+sued swedish switzerland television template torture touching trapped trend trusting tunnel twisted
+unhealthy validate venue withdrawals yoga zealand advantages approaches blew brazil cannabis carbon coaches
+concentrate confirms crop damned defending digit disable district divided explorer formally
 `;

@@ -3,9 +3,11 @@ import { IGNORABLE, STACKABLE, classOf, unitsOf } from './code-points.js';
 import { invisibleEdits } from './invisibles.js';
 import { hasPlainForm, letterFormEdits } from './letter-forms.js';
 import { isTwin, lookAlikeEdits } from './look-alikes.js';
+import { misspeltEdits } from './misspelt.js';
 import { markEdits } from './marks.js';
 import { findSegments, mergeSpans } from './segments.js';
 import { spacingEdits } from './spacing.js';
+import { spelledEdits } from './spelled.js';
 import { HAS_BEYOND_ASCII, HAS_CONTROLS, HAS_ODD_WORDS, HAS_SINGLES, surveyText } from './survey.js';
 import { type Edit, type View, applyEdits, viewIndexOf } from './view.js';
 import { wordEdits } from './words.js';
@@ -54,8 +56,9 @@ function passesFor(text: string): Pass[] {
     if (forms) passes.push(letterFormEdits);
     if (twins) passes.push(lookAlikeEdits);
   }
-  if (found & (HAS_SINGLES | HAS_BEYOND_ASCII)) passes.push(spacingEdits);
+  if (found & (HAS_SINGLES | HAS_BEYOND_ASCII)) passes.push(spelledEdits, spacingEdits);
   if (found & (HAS_ODD_WORDS | HAS_BEYOND_ASCII)) passes.push(wordEdits);
+  passes.push(misspeltEdits);
   return passes;
 }
 

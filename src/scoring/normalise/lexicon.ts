@@ -1,5 +1,6 @@
 import { COMMON_WORDS } from './common-words.js';
 import { NOT_LEET, SENSITIVE, SHORT_WORDS, STRONG } from './evasion-words.js';
+import { RARER_WORDS } from './rarer-words.js';
 
 /** What a lower-case word is to the folding passes; higher outranks lower. */
 export const UNKNOWN = 0;
@@ -40,11 +41,31 @@ for (const [family, line] of STRONG.trim().split('\n').entries()) {
   }
 }
 
-for (const word of ranks.keys()) beginnings.add(word.slice(0, 3));
+const rarer = new Set(RARER_WORDS.trim().split(/\s+/));
+/** Places of the words in the lists, commonest first. */
+const places = new Map([...COMMON_WORDS.trim().split(/\s+/), ...rarer].map((word, place) => [word, place]));
+
+for (const word of [...ranks.keys(), ...rarer]) beginnings.add(word.slice(0, 3));
 
 /** Rank of a lower-case word: {@link UNKNOWN} up to {@link STRONG_WORD}. */
 export function rankOf(word: string): number {
   return ranks.get(word) ?? UNKNOWN;
+}
+
+/** Whether it is a word, though one too rare to have a rank. */
+export function isRarer(word: string): boolean {
+  return rarer.has(word);
+}
+
+/** How many words are more common; Infinity for what is in no list of words, or only among the strong ones. */
+export function placeOfWord(word: string): number {
+  return places.get(word) ?? Infinity;
+}
+
+/** The words of all lists, those with a rank first. */
+export function* knownWords(): Generator<string> {
+  yield* ranks.keys();
+  yield* rarer;
 }
 
 /** The strong words of a length, commonest forms of a family first. */

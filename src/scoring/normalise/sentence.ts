@@ -1,4 +1,12 @@
-import { SENSITIVE_WORD, UNKNOWN, WORD_LENGTH_MAX, isBeginning, isShortWord, rankOf } from './lexicon.js';
+import {
+  SENSITIVE_WORD,
+  UNKNOWN,
+  WORD_LENGTH_MAX,
+  isBeginning,
+  isRarer,
+  isShortWord,
+  rankOf,
+} from './lexicon.js';
 
 /** Words in letters without spaces, ascending; a list of sure words may leave letters out between them. */
 export type Sentence = readonly Found[];
@@ -11,6 +19,7 @@ interface Found {
 
 /** Costs of a word: few long words are likelier than many short ones. */
 const COST_WORD = 1;
+const COST_RARER = 1.3;
 const COST_PAIR = 1.6;
 const COST_SINGLE = 2;
 
@@ -57,7 +66,10 @@ export function sentenceOf(letters: string, breaks: readonly number[]): Sentence
 }
 
 function costOf(word: string): number {
-  if (word.length > 2) return rankOf(word) > UNKNOWN ? COST_WORD : Infinity;
+  if (word.length > 2) {
+    if (rankOf(word) > UNKNOWN) return COST_WORD;
+    return isRarer(word) ? COST_RARER : Infinity;
+  }
   if (!isShortWord(word)) return Infinity;
   return word.length === 2 ? COST_PAIR : COST_SINGLE;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../domain/decision.js';
 import { candidatesOf } from './leet.js';
-import { SENSITIVE_WORD, STRONG_WORD, isPlausible, rankOf } from './lexicon.js';
+import { SENSITIVE_WORD, STRONG_WORD, isPlausible, isRarer, rankOf } from './lexicon.js';
 import { gapsBetween } from './segments.js';
 import { type Sentence, sentenceOf, sureWordsOf } from './sentence.js';
 import type { Edit } from './view.js';
@@ -166,6 +166,8 @@ interface Doubts {
 function isMeant(sentence: Sentence, { isInitials, isTight, isSpelled }: Doubts): boolean {
   const rankMax = Math.max(...sentence.map(({ word }) => (word.length > 2 ? rankOf(word) : 0)));
   const letters = sentence.at(-1)!.end;
+  // Initials can spell a word; that it is a rare one says that they are initials.
+  if (isInitials && sentence.some(({ word }) => isRarer(word))) return false;
   if (rankMax >= STRONG_WORD) return letters > RUN_MIN || !isTight;
   if (rankMax >= SENSITIVE_WORD)
     return letters >= ORDINARY_MIN || !(isInitials || (isTight && letters === RUN_MIN));

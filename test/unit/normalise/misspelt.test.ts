@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { disguise } from '../../../src/evaluation/disguises.js';
+import { seededRandom } from '../../../src/evaluation/random.js';
+import { normalise } from '../../../src/scoring/normalise/index.js';
+
+const folded = (text: string) => normalise(text).folded?.text ?? text;
+
+describe('misspelt words', () => {
+  it.each([
+    ['what an idoit', 'what an idiot'],
+    ['you BTCH', 'you BITCH'],
+    ['Fck off', 'Fuck off'],
+    ['ssttuppid', 'stupid'],
+    ['bulslhit, all of it', 'bullshit, all of it'],
+  ])('%j is a curse whatever stands beside it', (text, expected) => {
+    expect(folded(text)).toBe(expected);
+  });
+
+  it.each([
+    'He rapped on the door in the annex',
+    'run cmd with tts, then ssh to src and grep the lst',
+    'I recieve teh mail and my freind too, thats all there is to say about the matter',
+    'Matt and Jenny met Scott, Russell and Anna in Essex',
+    'the btach job at path/to/idoit and idoit@example.org and #idoit',
+    'the helm chart and kubctl apply',
+  ])('%j is left alone', (text) => {
+    expect(folded(text)).toBe(text);
+  });
+
+  it('are all read where they are how the message is written', () => {
+    expect(folded('yyour mmotherr shhouldd bee ashhammed')).toContain('mother should');
+    expect(folded('evreybody hates yuor ugyl face')).toContain('everybody hates');
+    expect(folded('that whole m*chine is a j*ke and so are the m*nagers')).toContain('machine is a joke and so are the managers');
+  });
+
+  it.each(['doubledLetters', 'swappedLetters', 'droppedVowel'] as const)(
+    '%s does not hide what is said',
+    (kind) => {
+      const text = 'nobody likes stupid people, please leave before somebody kills this worthless idiot';
+      const words = folded(disguise(text, kind, seededRandom('misspelt'))).split(' ');
+      const kept = text.split(' ').filter((word) => words.includes(word));
+      expect(kept.length).toBeGreaterThanOrEqual(9);
+      expect(words).toContain('stupid');
+    },
+  );
+});
