@@ -10,7 +10,7 @@ import { projectRoot } from '../src/paths.js';
 import { inferInThreads } from '../src/scoring/inference/threads.js';
 import type { Pipeline } from '../src/scoring/pipeline.js';
 import { classifyOne } from './client.js';
-import { cpuMs, residentMiB, startStack, type QueueKind, type Stack } from './stack.js';
+import { cpuMs, residentMiB, startStack, workerEnv, type QueueKind, type Stack } from './stack.js';
 import { median, print, quantile, verdict } from './statistics.js';
 
 /** Of bench/data/irc.ndjson.gz; fewer show the way, not the figures. */
@@ -81,7 +81,7 @@ async function measureImport(stack: Stack, rows: readonly Row[]): Promise<void> 
 
 async function measureExact(stack: Stack, rows: readonly Row[]): Promise<void> {
   const some = rows.slice(0, EXACT_MESSAGES);
-  const config = loadConfig(benchEnv());
+  const config = loadConfig(workerEnv());
   const inference = inferInThreads({ models: config.MODELS_DIR }, config.INFERENCE_THREADS);
   const pipeline = await loadConfiguredPipeline(config, { exact: true, inference });
   const bare = await feedFromArray(pipeline, some);
@@ -93,9 +93,6 @@ async function measureExact(stack: Stack, rows: readonly Row[]): Promise<void> {
   );
   verdict("share of the bare engine's throughput with --exact", (100 * perSecond) / bare, '%', { min: 85 });
 }
-
-/** The configuration of the worker as far as scoring goes. */
-const benchEnv = () => ({ ...process.env, DATABASE_URL: 'postgres://unused' });
 
 /** Messages a second of a pipeline alone, texts coming in slices as in a run. */
 async function feedFromArray(pipeline: Pipeline, rows: readonly Row[]): Promise<number> {

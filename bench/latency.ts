@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { loadConfiguredEngine } from '../src/composition.js';
+import { loadConfiguredPipeline } from '../src/composition.js';
+import { loadConfig } from '../src/config.js';
 import { projectRoot } from '../src/paths.js';
-import { createPipeline } from '../src/scoring/pipeline.js';
 import { shippedPolicyVersion } from '../src/services/policy-versions.js';
 import { createJudge, decide } from '../src/services/decide.js';
 import { classifyOne } from './client.js';
-import { startStack, type QueueKind, type Stack } from './stack.js';
+import { startStack, workerEnv, type QueueKind, type Stack } from './stack.js';
 import { median, print, quantile, verdict } from './statistics.js';
 
 const ROUNDS = 3;
 const MESSAGES = 500;
-const WARM_UP = 200;
+/** The first thousand are slower: code is compiled, and PostgreSQL's tables and connections are cold. */
+const WARM_UP = 1_000;
 const TARGET_MS: Record<QueueKind, number> = { 'embedded PostgreSQL': 10, Redis: 4 };
 
 export function readSample(): string[] {
@@ -22,19 +23,16 @@ export function readSample(): string[] {
 }
 
 /**
- * One message at a time over HTTP, beside the same text scored and decided in this process, turn and
- * turn about: the difference is what HTTP, queue, worker, reply and store cost.
+ * One message at a time over HTTP, beside the same text scored by the same pipeline and decided in this process,
+ * turn and turn about: the difference is what HTTP, queue, worker, reply and store cost.
  */
 export async function benchLatency(kinds: readonly QueueKind[]): Promise<void> {
   const texts = readSample();
-  const pipeline = createPipeline(
-    await loadConfiguredEngine({
-      MODEL: process.env['MODEL'] ?? 'linear-1',
-      MODELS_DIR: join(projectRoot, 'models'),
-    }),
-  );
+  const pipeline = await loadConfiguredPipeline(loadConfig(workerEnv()));
   const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
-  print(`Live path, one message at a time (${ROUNDS} rounds of ${MESSAGES}):`);
+  print(
+    `Live path, one message at a time (${ROUNDS} rounds of ${MESSAGES}, model ${pipeline.spec.stages.join(' before ')}):`,
+  );
   for (const kind of kinds) {
     const stack = await startStack(kind);
     for (const store of [undefined, 'none'] as const) {
@@ -46,6 +44,7 @@ export async function benchLatency(kinds: readonly QueueKind[]): Promise<void> {
     }
     await stack.stop();
   }
+  await pipeline.close();
 
   async function measure(stack: Stack, store: 'none' | undefined) {
     const overheads: number[] = [];

@@ -31,6 +31,9 @@ const { startPostgres } = (await import(
 const KEY = 'bench-admin-key-0123456789';
 const compiled = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
+/** The environment of a stack's worker as far as scoring goes: what loads the same pipeline in this process. */
+export const workerEnv = () => ({ ...process.env, DATABASE_URL: 'postgres://unused' });
+
 export interface StackOptions {
   readonly workerFile?: string;
   /** So many worker processes, each on a processor of its own; one on all of them unless given. */
