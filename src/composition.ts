@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { composeAlerts, composeChat } from './composition-chat.js';
@@ -104,6 +105,9 @@ const SHIPPED_POLICY = {
   },
 };
 
+/** Says that which runs are at work has changed, here or in another process. */
+type RunNews = EventEmitter<{ change: [] }>;
+
 interface Shared {
   readonly secrets: Secrets;
   readonly db: Database;
@@ -116,6 +120,7 @@ interface Shared {
   readonly recalibrated: RecalibratedActionStore;
   readonly shadowStore: ShadowCountStore;
   readonly shadows: ShadowCounts;
+  readonly runNews: RunNews;
   readonly onError: (error: Error) => void;
   /** Ends what listens and writes in the background; to be called before the database closes. */
   quieten(): Promise<void>;
@@ -137,9 +142,10 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
   const judges = createJudges({ policies, pipelines, channels: (id) => channelPolicies(db, id) });
   const shadowStore = createShadowCountStore(db);
   const shadows = createShadowCounts(shadowStore, onError);
+  const runNews: RunNews = new EventEmitter();
   const changes = await listenForChanges({
     databaseUrl: config.DATABASE_URL,
-    onChange: () => judges.refresh(),
+    onChange: { judges: () => judges.refresh(), runs: () => runNews.emit('change') },
     onError,
   });
   return {
@@ -154,6 +160,7 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
     recalibrated: createRecalibratedActionStore(db),
     shadowStore,
     shadows,
+    runNews,
     onError,
     async quieten() {
       await changes.close();
@@ -358,6 +365,7 @@ export interface WorkerParts {
   /** Who is told of decisions. */
   readonly listeners: readonly EventListener[];
   readonly runs: RunStore;
+  readonly runNews: RunNews;
   readonly slices: RunSliceStore;
   readonly processSlice: SliceProcessor;
   readonly retention: RetentionStore;
@@ -403,6 +411,7 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
     retention: createRetentionStore(db, deriveSolicited),
     events: createDecisionEventStore(db),
     runs: createRunStore(db),
+    runNews: shared.runNews,
     slices,
     outcomes: createRunOutcomeStore(db),
     processSlice: createSliceProcessor({

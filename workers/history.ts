@@ -1,10 +1,17 @@
 import { parseHistoryJob } from '../src/queue/payloads.js';
 import type { SliceProcessor } from '../src/services/history/slice-processor.js';
 
-/** History lane: do a slice of a run. */
-export function createHistoryProcessor(process: SliceProcessor) {
+/**
+ * History lane: do a slice of a run.
+ * @param onEnd called when one has ended, well or not
+ */
+export function createHistoryProcessor(process: SliceProcessor, onEnd: () => void) {
   return async (job: { readonly data: unknown }): Promise<void> => {
     const { runId, fromId, toId } = parseHistoryJob(job.data);
-    await process({ runId, fromId, toId });
+    try {
+      await process({ runId, fromId, toId });
+    } finally {
+      onEnd();
+    }
   };
 }

@@ -42,14 +42,15 @@ export async function runWorker(
     process: createDurableProcessor(parts),
     onError: onJobError,
   });
-  const history = backend.consumer('history', {
-    concurrency: HISTORY_CONCURRENCY,
-    process: createHistoryProcessor(parts.processSlice),
-    onError: onJobError,
-  });
   const producer = backend.producer('durable');
   const historyProducer = backend.producer('history');
   const feeder = startFeeder({ ...parts, history: historyProducer });
+  parts.runNews.on('change', () => feeder.wake());
+  const history = backend.consumer('history', {
+    concurrency: HISTORY_CONCURRENCY,
+    process: createHistoryProcessor(parts.processSlice, () => feeder.wake()),
+    onError: onJobError,
+  });
   const sweeper = startSweeper({ durable: producer, messages: parts.messages, onError });
   const rewriter = startRewriter({ ...parts, onError });
   const retention = startRetention(parts);

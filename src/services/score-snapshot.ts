@@ -220,11 +220,12 @@ async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
 
 /** Puts a scored message into the table. @returns its row id */
 export function takeIn({ table, columns, encoded }: Intake, row: ScoreRow): number {
+  const { isFolded } = row;
   let viewsDisagree = false;
   for (let i = 0; i < columns.length; i++) {
     const { signal, label, calibrate } = columns[i]!;
     const written = row.original(label);
-    const raw = Math.max(written, row.folded(label));
+    const raw = isFolded ? Math.max(written, row.folded(label)) : written;
     const score = calibrate(signal, raw);
     encoded[i] = encodeScore(score);
     if (raw > written && score - calibrate(signal, written) >= VIEWS_APART_MIN) viewsDisagree = true;

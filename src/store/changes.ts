@@ -5,9 +5,12 @@ const CHANNEL = 'conduct_changes';
 const RECONNECT_MS = 250;
 const CONNECT_TIMEOUT_MS = 2_000;
 
-/** Tells every process, once the transaction commits, that what decides has changed. */
-export async function announceChange(query: Database['query']): Promise<void> {
-  await query('select pg_notify($1, $2)', [CHANNEL, '']);
+/** What has changed: what decides (policies, calibrations, which pipeline counts), or which runs are at work. */
+export type Changed = 'judges' | 'runs';
+
+/** Tells every process, once the transaction commits, that something has changed. */
+export async function announceChange(query: Database['query'], changed: Changed = 'judges'): Promise<void> {
+  await query('select pg_notify($1, $2)', [CHANNEL, changed]);
 }
 
 export interface Changes {
@@ -16,8 +19,8 @@ export interface Changes {
 
 export interface ChangesOptions {
   readonly databaseUrl: string;
-  /** Called after each change, and when the connection is back: one may have been missed. */
-  readonly onChange: () => void;
+  /** Called after each change, and for all when the connection is back: some may have been missed. */
+  readonly onChange: Readonly<Record<Changed, () => void>>;
   readonly onError: (error: Error) => void;
 }
 
@@ -48,7 +51,7 @@ export async function listenForChanges({ databaseUrl, onChange, onError }: Chang
       reconnect = setTimeout(() => void listen(), RECONNECT_MS);
       reconnect.unref();
     };
-    client.on('notification', onChange);
+    client.on('notification', ({ payload }) => onChange[payload === 'runs' ? 'runs' : 'judges']());
     client.on('error', again);
     client.on('end', () => again());
     try {
@@ -60,7 +63,7 @@ export async function listenForChanges({ databaseUrl, onChange, onError }: Chang
     }
     listener = client;
     if (closed) await client.end();
-    else onChange();
+    else for (const changed of Object.values(onChange)) changed();
   }
 
   await listen();

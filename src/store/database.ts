@@ -35,9 +35,10 @@ export interface Database {
   /**
    * Streams what a query without parameters gives, in PostgreSQL's binary COPY format, as fast as it is read;
    * pieces end anywhere. It may take as long as it likes; whoever stops reading early ends the connection.
+   * @param what the query, or a function that finds it by others, which see the same state of the database
    * @throws UnavailableError where the database is gone
    */
-  copyOut(query: string, setting?: string): AsyncGenerator<Buffer, void>;
+  copyOut(what: string | ((query: Database['query']) => Promise<string>)): AsyncGenerator<Buffer, void>;
   /** False from the first lost connection until a probe succeeds again. */
   readonly up: boolean;
   close(): Promise<void>;
@@ -119,18 +120,16 @@ export function openDatabase({
     }
   }
 
-  async function* copyOut(query: string, setting?: string): AsyncGenerator<Buffer, void> {
+  async function* copyOut(what: Parameters<Database['copyOut']>[0]): AsyncGenerator<Buffer, void> {
     const client = await guarded(() => bulk.connect());
     client.on('error', markDown);
     let ended = false;
     try {
-      if (setting !== undefined) {
-        await client.query('begin');
-        await client.query(setting);
-      }
+      await client.query('begin isolation level repeatable read read only');
+      const query = typeof what === 'string' ? what : await what(queryOn(client));
       const stream = client.query(copyTo(`copy (${query}) to stdout (format binary)`));
       for await (const piece of stream) yield piece as Buffer;
-      if (setting !== undefined) await client.query('commit');
+      await client.query('commit');
       ended = true;
     } catch (error) {
       throw translate(error);
@@ -154,9 +153,7 @@ export function openDatabase({
         let broken = false;
         try {
           await client.query('begin');
-          const result = await run(
-            async (text, values) => (await client.query(prepared(text, values))).rows as never,
-          );
+          const result = await run(queryOn(client));
           await client.query('commit');
           return result;
         } catch (error) {
@@ -176,6 +173,11 @@ export function openDatabase({
     },
   };
 }
+
+const queryOn =
+  (client: pg.PoolClient): Database['query'] =>
+  async (text, values) =>
+    (await client.query(prepared(text, values))).rows as never;
 
 const names = new Map<string, string>();
 

@@ -1,6 +1,7 @@
 import { ConflictError, NotFoundError, StaleError } from '../domain/errors.js';
 import type { ImportCounts, RunError, RunKind, RunPlan, RunStatus, SignalHistogram } from '../domain/run.js';
 import { appendAudit, type Actor, type AuditEntry } from './audit.js';
+import { announceChange } from './changes.js';
 import type { Database } from './database.js';
 import { endIf, endRun, OPEN, OPEN_STATUSES } from './run-endings.js';
 import { RUN_COLUMNS, toStoredRun, type RunRow, type StoredRun } from './run-rows.js';
@@ -92,6 +93,7 @@ export function createRunStore(db: Database) {
             before: 'planned',
             after: 'running',
           });
+          await announceChange(query, 'runs');
         }
         return made;
       });
@@ -146,6 +148,7 @@ export function createRunStore(db: Database) {
              coalesce(started_at, now()) else started_at end where id = $1 returning ${RUN_COLUMNS}`,
           [id, status],
         );
+        await announceChange(query, 'runs');
         return status === 'cancelled' ? endRun(query, id, 'cancelled', null) : toStoredRun(changed!);
       });
     },
@@ -209,6 +212,7 @@ export function createRunStore(db: Database) {
            where id = $1 returning ${RUN_COLUMNS}`,
           [runId, JSON.stringify(plan(Number(counted.total)))],
         );
+        await announceChange(query, 'runs');
         return toStoredRun(row!);
       });
     },

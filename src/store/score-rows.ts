@@ -44,6 +44,8 @@ const NULL = -1;
  */
 export class ScoreRow {
   #bytes: Buffer = Buffer.alloc(0);
+  /** Of the same bytes: numbers are read several times as fast through it. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   readonly #at = new Int32Array(FIELDS);
   readonly #lengths = new Int32Array(FIELDS);
 
@@ -72,7 +74,7 @@ export class ScoreRow {
   }
 
   get #flags(): number {
-    return this.#bytes.readInt32BE(this.#at[2]);
+    return this.#view.getInt32(this.#at[2]!);
   }
 
   /** The raw output number `label`, from 0 on, of the text as it was written. */
@@ -80,9 +82,14 @@ export class ScoreRow {
     return this.#real(3, label);
   }
 
-  /** The same of the text with its evasions folded, which is that of the original where they do not differ. */
+  /** Whether there is a text with its evasions folded that differs. */
+  get isFolded(): boolean {
+    return this.#lengths[4] !== NULL;
+  }
+
+  /** The same of the text with its evasions folded; only where there is one. */
   folded(label: number): number {
-    return this.#real(this.#lengths[4] === NULL ? 3 : 4, label);
+    return this.#real(4, label);
   }
 
   /** Equal for rows of equal circumstances, and cheap. */
@@ -100,7 +107,7 @@ export class ScoreRow {
       channelId: text(0),
       channelType: text(1),
       channelTags: at(2) === null ? null : this.#texts(FIRST_CIRCUMSTANCE + 2),
-      recipients: recipients === null ? null : this.#bytes.readInt32BE(recipients),
+      recipients: recipients === null ? null : this.#view.getInt32(recipients),
       solicited: solicited === null ? null : this.#bytes[solicited] === 1,
       english: text(5)!,
       policyName: text(6),
@@ -116,27 +123,30 @@ export class ScoreRow {
 
   /** Shows the row that begins at `begin`. @returns where the next one begins; 0 where this one is not whole yet */
   show(bytes: Buffer, begin: number): number {
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
     let at = begin + 2;
     for (let field = 0; field < FIELDS; field++) {
       if (at + 4 > bytes.length) return 0;
-      const length = bytes.readInt32BE(at);
+      const length = this.#view.getInt32(at);
       at += 4;
       this.#at[field] = at;
       this.#lengths[field] = length;
       if (length > 0) at += length;
     }
-    this.#bytes = bytes;
     return at > bytes.length ? 0 : at;
   }
 
   /** A 64-bit integer of at most 53 bits. */
   #integer(field: number): number {
     const at = this.#at[field]!;
-    return this.#bytes.readInt32BE(at) * 0x1_0000_0000 + this.#bytes.readUInt32BE(at + 4);
+    return this.#view.getInt32(at) * 0x1_0000_0000 + this.#view.getUint32(at + 4);
   }
 
   #real(field: number, index: number): number {
-    return this.#bytes.readFloatBE(this.#at[field]! + ARRAY_HEAD_BYTES + REAL_BYTES * index + 4);
+    return this.#view.getFloat32(this.#at[field]! + ARRAY_HEAD_BYTES + REAL_BYTES * index + 4);
   }
 
   #text(field: number): string | null {

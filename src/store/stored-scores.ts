@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ContextEntry } from '../domain/message.js';
 import type { Database } from './database.js';
-import { LOOK_ROWS_UP, notByIndex } from './look-rows-up.js';
+import { LOOK_ROWS_UP, notByIndex, READ_RANGES } from './look-rows-up.js';
 import { readScoreRows, scoreRow, type ScoreRow } from './score-rows.js';
 
 /** Changed messages looked up at once. */
@@ -19,6 +19,29 @@ const CHANGED_IDS = `
       where community_id = $1 and message_id > $2 and change >= $4::text::xid8
   ) as changed order by id limit ${CHANGES_PAGE}`;
 
+/** The revisions of a community's messages in a range of ids: first and last, and how many. */
+const EXTENT = `select min(id) as first, max(id) as last, count(*)::int as count from revisions
+  where message_id between $2 and $3 and ${notByIndex('community_id')} = $1`;
+
+interface Extent {
+  first: string | null;
+  last: string | null;
+  count: number;
+}
+
+/** Of so many rows that are read one at least must be meant, or looking each up is faster. */
+const READ_FOR_ONE_MAX = 4;
+
+const isDense = ({ first, last, count }: Extent): boolean =>
+  count > 0 && Number(last) - Number(first) < READ_FOR_ONE_MAX * count;
+
+interface RowsOptions {
+  /** How a column that says nothing about which rows are meant is written. */
+  readonly column?: (name: string) => string;
+  /** What is known beforehand of a column that holds ids of revisions. */
+  readonly ofRevision?: (column: string) => string;
+}
+
 export type StoredScoreStore = ReturnType<typeof createStoredScoreStore>;
 
 /** Raw scores of messages as they stand, read in bulk: the latest revision of each. */
@@ -27,13 +50,15 @@ export function createStoredScoreStore(db: Database) {
     communityId: string,
     pipelineId: string,
     which: string,
-    column = (name: string) => name,
+    { column = (name: string) => name, ofRevision = () => 'true' }: RowsOptions = {},
   ) => `
     select ${scoreRow(pg.escapeLiteral(pipelineId))}
     from messages m
     join revisions r on r.message_id = m.id and r.ordinal = m.revisions
     join scores s on s.revision_id = r.id and ${column('s.pipeline_id')} = ${pg.escapeLiteral(pipelineId)}
+      and ${ofRevision('s.revision_id')}
     left join texts t on t.revision_id = r.id and t.context is not null and m.solicited is null
+      and ${ofRevision('t.revision_id')}
     where ${column('m.community_id')} = ${pg.escapeLiteral(communityId)} and ${which}`;
 
   return {
@@ -87,19 +112,29 @@ export function createStoredScoreStore(db: Database) {
         visit,
       ),
 
-    /** Visits the scored messages of a range of ids, both ends inclusive, ascending. */
+    /** Visits the scored messages of a range of ids, both ends inclusive, in any order. */
     visitBetween: (
       communityId: string,
       pipelineId: string,
       [from, to]: readonly [from: number, to: number],
       visit: (row: ScoreRow) => void,
-    ): Promise<void> => {
-      const which = `m.id between ${Math.trunc(from)} and ${Math.trunc(to)} order by m.id`;
-      return readScoreRows(
-        db.copyOut(rowsOf(communityId, pipelineId, which, notByIndex), LOOK_ROWS_UP),
+    ): Promise<void> =>
+      readScoreRows(
+        db.copyOut(async (query) => {
+          await query(LOOK_ROWS_UP);
+          const [extent] = await query<Extent>(EXTENT, [communityId, from, to]);
+          const range = `between ${Math.trunc(from)} and ${Math.trunc(to)}`;
+          if (!isDense(extent!)) {
+            return rowsOf(communityId, pipelineId, `m.id ${range} order by m.id`, { column: notByIndex });
+          }
+          await query(READ_RANGES);
+          return rowsOf(communityId, pipelineId, `m.id ${range} and r.message_id ${range}`, {
+            column: notByIndex,
+            ofRevision: (column) => `${column} between ${extent!.first} and ${extent!.last}`,
+          });
+        }),
         visit,
-      );
-    },
+      ),
 
     /** Visits those of some messages that are there and scored. */
     visit: (

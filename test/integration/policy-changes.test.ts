@@ -201,7 +201,7 @@ describe('a policy that changes', () => {
     url.searchParams.set('application_name', 'conduct-changes-test');
     const changes = await listenForChanges({
       databaseUrl: url.href,
-      onChange: () => (heard += 1),
+      onChange: { runs: () => undefined, judges: () => (heard += 1) },
       onError: () => undefined,
     });
     try {

@@ -4,9 +4,9 @@ import { parseHistoryJob } from '../../queue/payloads.js';
 import type { RunAtWork, RunSliceStore, Slice } from '../../store/run-slices.js';
 import type { RunStore } from '../../store/runs.js';
 
-/** While something is handed out, so that no worker runs dry. */
+/** While something is handed out, so that no worker of another process runs dry. */
 const BUSY_MS = 100;
-/** While nothing is: how long a run that is started may wait for its first slice. */
+/** While nothing is. */
 const IDLE_MS = 400;
 /** Jobs that wait, or as many as are being done where that is more: enough that no worker waits for the next. */
 const WAITING_MIN = 4;
@@ -36,6 +36,12 @@ export interface FeederDependencies {
   readonly now?: () => number;
 }
 
+export interface Feeder {
+  /** Says that there may be something to hand out or to end: it is looked after now, not at the next turn. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
 /** What a run with a rate of its own may still be given, in messages. */
 interface Allowance {
   messages: number;
@@ -46,15 +52,18 @@ interface Allowance {
  * Hands out slices of running runs to the queue, in each process, one at a time by a lock that is kept until the
  * process ends. The rows say what is handed out: should the queue lose its jobs, they get new ones.
  */
-export function startFeeder(dependencies: FeederDependencies): { stop(): Promise<void> } {
+export function startFeeder(dependencies: FeederDependencies): Feeder {
   const { slices, onError } = dependencies;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const rest = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined);
+  /** Renewed before each step: what happens from then on cuts the rest after it short. */
+  let asked = new AbortController();
+  const rest = (ms: number) => pause(ms, undefined, { signal: asked.signal }).catch(() => undefined);
 
   async function feed(isStillAlone: () => Promise<void>): Promise<void> {
     const feeder = createFeeder(dependencies);
     while (!signal.aborted) {
+      asked = new AbortController();
       await isStillAlone();
       await rest((await feeder.step()) ? BUSY_MS : IDLE_MS);
     }
@@ -67,13 +76,17 @@ export function startFeeder(dependencies: FeederDependencies): { stop(): Promise
       } catch (error) {
         onError(error as Error);
       }
-      await rest(IDLE_MS);
+      await pause(IDLE_MS, undefined, { signal }).catch(() => undefined);
     }
   }
   const running = run();
   return {
+    wake() {
+      asked.abort();
+    },
     async stop() {
       stopping.abort();
+      asked.abort();
       await running;
     },
   };

@@ -30,7 +30,9 @@ describe('misspelt words', () => {
   it('are all read where they are how the message is written', () => {
     expect(folded('yyour mmotherr shhouldd bee ashhammed')).toContain('mother should');
     expect(folded('evreybody hates yuor ugyl face')).toContain('everybody hates');
-    expect(folded('that whole m*chine is a j*ke and so are the m*nagers')).toContain('machine is a joke and so are the managers');
+    expect(folded('that whole m*chine is a j*ke and so are the m*nagers')).toContain(
+      'machine is a joke and so are the managers',
+    );
   });
 
   it.each(['doubledLetters', 'swappedLetters', 'droppedVowel'] as const)(

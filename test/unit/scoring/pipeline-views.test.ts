@@ -28,7 +28,8 @@ describe('the two views of a message', () => {
   });
 
   it('of a text with one disguised word both count by themselves', async () => {
-    const text = 'thanks for the detailed review, that was some h0rr1ble deadline everyone worked towards together';
+    const text =
+      'thanks for the detailed review, that was some h0rr1ble deadline everyone worked towards together';
     const { original, folded } = await rawOf(text);
     expect(folded).not.toBeNull();
     expect([...folded!].some((logit, i) => logit < original[i]!)).toBe(true);
