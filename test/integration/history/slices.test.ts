@@ -1,6 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeWorker, type WorkerParts } from '../../../src/composition.js';
+import { openDatabase } from '../../../src/store/database.js';
+import type { ScoreRow } from '../../../src/store/score-rows.js';
+import { createStoredScoreStore } from '../../../src/store/stored-scores.js';
 import { runsInTest, someTexts, type RunsInTest } from '../../support/runs.js';
 import { startTestService, type TestService } from '../../support/service.js';
 
@@ -87,5 +90,49 @@ describe('slices', () => {
     expect(await progressOf(id)).toMatchObject({ done: 4, failed: 1 });
     const { errors } = await service.services.runs.errors(test.caller, id, { limit: 5 });
     expect(errors[0]!.reason).toContain('removed-2');
+  });
+
+  it('their scores read the same whether the rows lie together or apart', async () => {
+    const { id } = await test.importTexts(someTexts(40), { source: 'range' });
+    await worker.processSlice((await worker.slices.handOut(id, 100))!);
+    const [found] = await test.rows(
+      `select min(s.pipeline_id::text) as pipeline, array_agg(r.message_id::int order by r.message_id) as ids
+       from revisions r join scores s on s.revision_id = r.id where r.run_id = $1`,
+      [id],
+    );
+    const { pipeline, ids } = found as { pipeline: string; ids: number[] };
+    expect(ids).toHaveLength(40);
+    const { communityId } = test.caller;
+    const db = openDatabase({
+      url: service.config.DATABASE_URL,
+      connectionsMax: 2,
+      onError: () => undefined,
+    });
+    const scores = createStoredScoreStore(db);
+    const shown = async (read: (visit: (row: ScoreRow) => void) => Promise<void>) => {
+      const rows: number[][] = [];
+      await read((row) => rows.push([row.id, row.original(0), row.original(1), row.atS, row.actionRank]));
+      return rows.sort(([a], [b]) => a! - b!);
+    };
+    const ofRange = () =>
+      shown((visit) => scores.visitBetween(communityId, pipeline, [ids[0]!, ids.at(-1)!], visit));
+    try {
+      const together = await ofRange();
+      expect(together).toEqual(await shown((visit) => scores.visit(communityId, pipeline, ids, visit)));
+      expect(together.map(([message]) => message)).toEqual(ids);
+      // An edit, far from the others: the range of revisions now holds mostly what is not meant.
+      await test.rows(
+        `select setval(pg_get_serial_sequence('revisions', 'id'), (select max(id) + 1000 from revisions))`,
+      );
+      await test.rows(
+        `with m as (update messages set revisions = 2 where id = $1 returning id, community_id)
+         insert into revisions (community_id, message_id, ordinal, status, policy_name, store)
+         select community_id, id, 2, 'pending', 'default', 'all' from m`,
+        [ids[0]],
+      );
+      expect(await ofRange()).toEqual(together.slice(1));
+    } finally {
+      await db.close();
+    }
   });
 });
