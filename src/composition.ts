@@ -383,7 +383,12 @@ export async function composeWorker(config: Config, log: Logger, engine?: Engine
   const folders = foldersOf(config);
   const threads = config.INFERENCE_THREADS;
   const inference = threads === 0 ? inferHere(folders) : inferInThreads(folders, threads);
-  const pipeline = engine ? createPipeline(engine) : await loadConfiguredPipeline(config, { inference });
+  const pipeline = engine
+    ? createPipeline(engine)
+    : await loadConfiguredPipeline(config, {
+        inference,
+        ...(threads > 0 && { here: inferHere(folders, 1) }),
+      });
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, pipelines, judges, onError } = shared;
   await pipelines.register(pipeline.spec);
@@ -454,21 +459,26 @@ export function loadConfiguredEngine(config: ModelChoice): Promise<Engine> {
 
 /**
  * The configured model with the first stage in front of it, where that was made for it.
- * @param options `exact`: without a first stage; `inference`: where models are computed, here unless given
+ * @param options `exact`: without a first stage; `inference`: where models are computed, here unless given;
+ *   `here`: where the first stage is for a text that somebody waits for, if not with the others
  * @throws Error naming the file where a model is missing, altered, or fails its self-test, and where the first stage
  *   was made for another version of the model
  */
 export async function loadConfiguredPipeline(
   config: ModelChoice & Pick<Config, 'FIRST_STAGE'>,
-  options: { readonly exact?: boolean; readonly inference?: Inference } = {},
+  options: { readonly exact?: boolean; readonly inference?: Inference; readonly here?: Inference } = {},
 ): Promise<Pipeline> {
-  const { exact = false, inference = inferHere(foldersOf(config)) } = options;
+  const { exact = false, inference = inferHere(foldersOf(config)), here } = options;
   const { scheduler } = inference;
   const engine = await inference.load(config.MODEL);
   if (exact || config.FIRST_STAGE === NO_FIRST_STAGE) return createPipeline(engine, { scheduler });
   const firstStage = await inference.load(config.FIRST_STAGE);
   if (firstStage.manifest.handOver?.model.name === config.MODEL)
-    return createPipeline(engine, { scheduler, firstStage });
+    return createPipeline(engine, {
+      scheduler,
+      firstStage,
+      firstStageHere: await here?.load(config.FIRST_STAGE),
+    });
   await firstStage.close();
   return createPipeline(engine, { scheduler });
 }

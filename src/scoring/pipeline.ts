@@ -51,6 +51,11 @@ export interface PipelineOptions {
   readonly scheduler?: Scheduler;
   /** A small model that settles what is clearly ordinary, so that the engine sees the rest only. */
   readonly firstStage?: Engine;
+  /**
+   * The same model once more, computed by the thread that asks: for a text that somebody waits for, which then neither
+   * goes to another thread nor waits for a call that is under way there.
+   */
+  readonly firstStageHere?: Engine | undefined;
 }
 
 /** A first stage costs little: some 15 ms on one processor. */
@@ -64,7 +69,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
   const stage = engine.manifest.name;
   const { scheduler = createScheduler() } = options;
   const batcher = createBatcher({ engine, scheduler });
-  const first = options.firstStage && createFirstStage(options.firstStage, engine, scheduler);
+  const first = options.firstStage && createFirstStage(options.firstStage, engine, { ...options, scheduler });
 
   /** Everything travels to the engine together. */
   async function infer(
@@ -95,7 +100,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
       const raw = await infer(scorables, priority, deadlineAt);
       return raw && raw.map((scores) => ({ raw: scores, stage }));
     }
-    const early = await infer(scorables, priority, deadlineAt, first.batcher);
+    const early = await infer(scorables, priority, deadlineAt, first.batcherFor(priority));
     if (early === null) return null;
     const handedOver = early.flatMap((raw, i) => {
       const { exact, place } = scorables[i]!;
@@ -115,7 +120,7 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
   return {
     spec: describePipeline(engine, options.firstStage),
     get waiting() {
-      return batcher.waiting + (first?.batcher.waiting ?? 0);
+      return batcher.waiting + (first?.waiting ?? 0);
     },
     async score(messages, priority, deadlineAt) {
       const read = messages.map((message) => ({
@@ -147,13 +152,19 @@ export function createPipeline(engine: Engine, options: PipelineOptions = {}): P
       }));
     },
     async close() {
-      await Promise.all([engine.close(), options.firstStage?.close()]);
+      await Promise.all(
+        [engine, options.firstStage, options.firstStageHere].map(async (each) => each?.close()),
+      );
     },
   };
 }
 
 /** @throws Error where it was made for another model */
-function createFirstStage(firstStage: Engine, engine: Engine, scheduler: Scheduler) {
+function createFirstStage(
+  firstStage: Engine,
+  engine: Engine,
+  { scheduler, firstStageHere }: PipelineOptions & { readonly scheduler: Scheduler },
+) {
   const { name, labels, handOver } = firstStage.manifest;
   if (handOver?.model.sha256 !== engine.sha256)
     throw new Error(`models/${name} is no first stage for this ${engine.manifest.name}`);
@@ -164,9 +175,14 @@ function createFirstStage(firstStage: Engine, engine: Engine, scheduler: Schedul
   const cutoffs = { channel: cutoffsIn('channel'), direct: cutoffsIn('direct') };
   const reaches = (logits: Float32Array, place: Place) =>
     cutoffs[place].some((cutoff, i) => logits[i]! >= cutoff);
+  const apart = createBatcher({ engine: firstStage, scheduler, bulkTokensMax: FIRST_STAGE_BULK_TOKENS_MAX });
+  const here = firstStageHere && createBatcher({ engine: firstStageHere });
   return {
     name,
-    batcher: createBatcher({ engine: firstStage, scheduler, bulkTokensMax: FIRST_STAGE_BULK_TOKENS_MAX }),
+    batcherFor: (priority: Priority): Batcher => (priority === 'single' && here) || apart,
+    get waiting() {
+      return apart.waiting + (here?.waiting ?? 0);
+    },
     handsOver: ({ original, folded }: RawScores, place: Place) =>
       reaches(original, place) || (folded !== null && reaches(folded, place)),
   };

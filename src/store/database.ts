@@ -49,11 +49,14 @@ export interface DatabaseOptions {
   readonly connectionsMax?: number;
   /**
    * False where a commit need not wait for the disk: a crash of the server then loses at most the last
-   * 0.6 s of it, whole transactions each, and never its consistency.
+   * 0.6 s of it, whole transactions each, and never its consistency. Somebody waits for such a commit, so its
+   * statement is planned once for all values: they are few and large, and their rows are named by key.
    */
   readonly waitForDisk?: boolean;
   readonly onError: (error: Error) => void;
 }
+
+const LIVE_OPTIONS = '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan';
 
 export function openDatabase({
   url,
@@ -67,7 +70,7 @@ export function openDatabase({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    ...(!waitForDisk && { options: '-c synchronous_commit=off' }),
+    ...(!waitForDisk && { options: LIVE_OPTIONS }),
   });
   // Without the time limit: node-postgres would apply it to a COPY that has long come to its end.
   const bulk = new pg.Pool({

@@ -126,11 +126,11 @@ async function decideFirst(
        update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
          language = input.language, language_confidence = input.confidence, english = input.english
        from input where revisions.id = input.id and revisions.community_id = $1 and revisions.status <> 'scored'
-       returning revisions.id, revisions.message_id, revisions.ordinal),
+       returning revisions.message_id, revisions.ordinal, input.*),
      t as (delete from texts using input where texts.revision_id = input.id and not input.keep)
-     update messages set action = input.action, alert = input.alert, policy_name = input.policy_name,
-       policy_version = input.policy_version, content_hmac = case when input.keep then content_hmac end
-     from r join input using (id) where messages.id = r.message_id and messages.revisions = r.ordinal`,
+     update messages set action = r.action, alert = r.alert, policy_name = r.policy_name,
+       policy_version = r.policy_version, content_hmac = case when r.keep then content_hmac end
+     from r where messages.id = r.message_id and messages.revisions = r.ordinal`,
     [
       run.communityId,
       firsts.map(({ revisionId }) => revisionId),

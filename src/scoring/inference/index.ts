@@ -16,11 +16,14 @@ export interface Inference {
   close(): Promise<void>;
 }
 
-/** Computes on the thread that asks: simple, but nothing else happens there meanwhile. */
-export function inferHere(folders: ModelFolders): Inference {
+/**
+ * Computes on the thread that asks: simple, but nothing else happens there meanwhile.
+ * @param processors that one call may take where an engine can use several; by default the engine's own choice
+ */
+export function inferHere(folders: ModelFolders, processors?: number): Inference {
   return {
     async load(model) {
-      const engine = await loadEngine(model, folders);
+      const engine = await loadEngine(model, folders, processors);
       await selfTest(engine);
       return engine;
     },

@@ -13,13 +13,16 @@ export interface ModelRequest {
 // What carries messages to and fro goes first, or nobody would have work. Linux alone has priorities by thread.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
+/** Of one call: texts this short cost a fifth more where they are split. */
+const PROCESSORS = 1;
+
 const engines = new Map<string, Promise<Engine>>();
 
 /** The model, loaded where it is not: a thread that failed is replaced by one that has none. */
 function open({ model, folders }: ModelRequest): Promise<Engine> {
   const loaded = engines.get(model);
   if (loaded) return loaded;
-  const engine = inferHere(folders).load(model);
+  const engine = inferHere(folders, PROCESSORS).load(model);
   engines.set(model, engine);
   engine.catch(() => engines.delete(model));
   return engine;

@@ -12,7 +12,7 @@ const IDLE_MS = 400;
 const WAITING_MIN = 4;
 /** Messages of a slice; a replay does a hundred times more a second. */
 const SLICE_MESSAGES = 256;
-const SLICE_MESSAGES_REPLAYED = 16_384;
+const SLICE_MESSAGES_REPLAYED = 8_192;
 /**
  * A slice that was taken up so long ago gets a job again, in case it has lost its own: longer than the queue
  * itself takes to give the job of a killed worker to another one.

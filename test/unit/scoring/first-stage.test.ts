@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfiguredEngine, loadConfiguredPipeline } from '../../../src/composition.js';
 import { PLACES } from '../../../src/domain/model.js';
 import { isSignal } from '../../../src/domain/signal.js';
@@ -97,6 +97,24 @@ describe('a pipeline of two stages', () => {
   it('looks more closely at what is said to somebody alone', async () => {
     const [channel, dm] = (await both.score([{ text: OFFER }, { text: OFFER, channelType: 'dm' }], 'bulk'))!;
     expect([channel!.stage, dm!.stage]).toEqual(['swift-1', 'blend-1']);
+  });
+
+  it('has what somebody waits for begun by the thread that asks, with the same result', async () => {
+    const models = ['blend-1', 'swift-1', 'swift-1'];
+    const [engine, apart, here] = await Promise.all(
+      models.map((MODEL) => loadConfiguredEngine({ ...config, MODEL })),
+    );
+    const calls = [apart!, here!].map((each) => vi.spyOn(each, 'score'));
+    const pipeline = createPipeline(engine!, { firstStage: apart!, firstStageHere: here });
+    const mixed = asMessages([...ORDINARY, ...GRAVE]);
+    const waitedFor = await pipeline.score(mixed, 'single');
+    expect(calls.map(({ mock }) => mock.calls.length > 0)).toEqual([false, true]);
+    for (const priority of ['batch', 'bulk'] as const) {
+      expect(await pipeline.score(mixed, priority)).toEqual(waitedFor);
+    }
+    expect(calls[1]!.mock.calls).toHaveLength(1);
+    expect(pipeline.spec).toEqual(both.spec);
+    await pipeline.close();
   });
 
   it('explains with the model itself', async () => {
