@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder and ships it: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME]`.
+"""Fine-tunes the encoder and ships it: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME] [--begin NAME]`.
 
 DIR of --data holds train/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
 stopped goes on. After the last stage the model's folder is written (see ship.py); with --stage the run ends after
@@ -21,6 +21,7 @@ import corpus  # noqa: E402
 import data  # noqa: E402
 import network  # noqa: E402
 import ship  # noqa: E402
+import shipped  # noqa: E402
 import tokens  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -111,6 +112,7 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
     parser.add_argument("--stage", help="stop after this stage")
+    parser.add_argument("--begin", help="begin with this stage, from the weights of the shipped model")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     config = data.read_config(options.config)
@@ -133,6 +135,9 @@ def main():
     )
     checkpoint = options.work / "checkpoint.pt"
     at_stage, at_step = 0, 0
+    if options.begin:
+        at_stage = [stage["name"] for stage in config["stage"]].index(options.begin)
+        shipped.load(model, tokens.REPOSITORY / "models" / config["name"] / "model.onnx")
     if checkpoint.exists():
         kept = torch.load(checkpoint)
         model.load_state_dict(kept["model"])

@@ -20,6 +20,7 @@ CHUNK = 4096
 class Texts:
     texts: list
     sources: np.ndarray
+    # What the student does not learn from, but is judged by.
     held_back: np.ndarray
 
 
@@ -28,7 +29,9 @@ def digest(text):
 
 
 def choose(folder, rows, config):
-    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat."""
+    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat. Of the
+    sources in `judged_by` the rest, too, which the teacher alone has learnt from: signals that occur nowhere else would
+    be judged by a hundred texts."""
     wanted = config["texts"]
     chosen = []
     for source in np.unique(rows.sources):
@@ -37,6 +40,9 @@ def choose(folder, rows, config):
         for held, most in ((False, wanted["per_source"]), (True, wanted["held_back_per_source"])):
             part = [row for row in here if bool(rows.held_back[row]) is held][:most]
             chosen.extend((rows.texts[row], str(source), held) for row in part)
+        if source in wanted["judged_by"]:
+            rest = [row for row in here if not rows.held_back[row]][wanted["per_source"] :]
+            chosen.extend((rows.texts[row], str(source), True) for row in rest)
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
     chat = {json.loads(line)["text"] for line in lines} - seen

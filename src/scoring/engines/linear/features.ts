@@ -1,3 +1,4 @@
+import { levelGroups } from '../group-terms.js';
 import { CharClass, charClasses, lowerCaseUnits } from './char-classes.js';
 
 /** How a text becomes a sparse vector; part of the manifest's settings, so that training and serving agree. */
@@ -38,7 +39,7 @@ const TOKEN_SHOUT = 0x4cf5ad43;
  * Hashed word and character n-grams of a text (Weinberger et al. 2009, "Feature hashing"), without
  * allocation per text. Words are lower-cased, digits read as one digit, URLs count as one token and
  * their host names, mentions are skipped. The values of each space are 1 + ln(count), divided by the
- * space's L2 norm to the power `normPower`.
+ * space's L2 norm to the power `normPower`. Terms that name a group of people read as one of their kind.
  *
  * One instance serves one text at a time: `indices` and `values` are overwritten by the next call.
  */
@@ -73,7 +74,7 @@ export class FeatureExtractor {
   extract(text: string): number {
     this.#size = 0;
     this.#previous = TOKEN_BEGIN;
-    this.#scan(text);
+    this.#scan(levelGroups(text));
     this.#pair(TOKEN_END);
     this.#weigh();
     return this.#size;
