@@ -106,6 +106,12 @@ def validate(model, views, rows, config):
     print("held back:", ", ".join(parts), flush=True)
 
 
+def average(model, others, share):
+    """Weights between a model's own and others, which do what both do better than either (Wortsman et al. 2022)."""
+    own = model.state_dict()
+    model.load_state_dict({k: torch.lerp(v, others[k], share) if v.is_floating_point() else v for k, v in own.items()})
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True, type=Path)
@@ -173,6 +179,9 @@ def main():
 
         began, seen, total = time.time(), 0, 0.0
         first = at_step if number == at_stage else 0
+        at_begin = options.work / f"{stage['name']}.begin.pt"
+        if first == 0:
+            torch.save(model.state_dict(), at_begin)
         for step in range(first, stage.get("steps", len(plan))):
             factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == 0 else 0)
             for group in optimiser.param_groups:
@@ -199,6 +208,7 @@ def main():
                 save(number, step + 1)
                 if (step + 1) % (3 * settings["checkpoint_steps"]) == 0:
                     validate(model, held_views, held_targets, config)
+        average(model, torch.load(at_begin), stage.get("begin_share", 0.0))
         save(number + 1, 0)
         torch.save(model.state_dict(), options.work / f"{stage['name']}.pt")
         validate(model, held_views, held_targets, config)
