@@ -1,76 +1,42 @@
-/**
- * How people ask for offers, help or contact in English chat. The patterns run over one sentence
- * as `sentencesOf` in solicited.ts leaves it: lower case, apostrophes dropped ("dont"), words
- * parted by one space, other punctuation inside the sentence turned into " , ". Gaps are bounded,
- * so that matching takes time linear in the text.
- */
+import {
+  ADVICE,
+  ANYBODY,
+  ASIDE,
+  ASKING,
+  CONTACT,
+  FILLER,
+  HELPING,
+  HERE,
+  NEEDING,
+  OFFER,
+  PROVIDER,
+  RECOMMENDATION,
+  SEEKING,
+  SERVICE,
+  SHOWN,
+  SOUGHT,
+  START,
+  WANTED,
+  WE,
+  WORK,
+  YOU,
+  request,
+  words,
+  type RequestPattern,
+} from './solicited-words.js';
 
-/** A way to ask. */
-export interface RequestPattern {
-  /** Global, so that every place can be looked at. */
-  readonly pattern: RegExp;
-  /** Counts only in a sentence that ends in a question mark, or only in one that does not. */
-  readonly only?: 'question' | 'statement';
-  /** An invitation to get in touch: sellers write these too ("DM me for a quote"), see solicited.ts. */
-  readonly contact?: true;
-}
-
-const request = (source: string, options: Omit<RequestPattern, 'pattern'> = {}): RequestPattern => ({
-  pattern: new RegExp(source, 'g'),
-  ...options,
-});
-
-/** Up to `max` words, none of them a comma, none that turns the object into something at hand. */
-const words = (max: number): string =>
-  `(?:(?!(?:to|the|this|that|these|those|my|our|its|their) )[a-z0-9$%&]+ ){0,${max}}`;
-
-const ANYBODY = '(?:any ?one|any ?body|some ?one|some ?body|any of (?:you|u|yall)|any 1)';
-const YOU = '(?:you|u|yall|ya)(?: guys| all| folks| two)?';
-const FILLER =
-  '(?:(?:here|else|out there|in here|around|please|pls|plz|kindly|possibly|maybe|perhaps|happen to|by any chance|also|actually|ever|just|quickly|have (?:the )?time to|be able to|able to|be willing to|willing to|free to|available to|up for|keen to) ){0,3}';
-
-const PROVIDER =
-  '(?:freelancers?|agenc(?:y|ies)|designers?|developers?|devs?|engineers?|programmers?|consultants?|contractors?|copywriters?|writers?|marketers?|experts?|specialists?|strategists?|vendors?|suppliers?|providers?|photographers?|editors?|coach(?:es)?|mentors?|tutors?|lawyers?|accountants?|bookkeepers?|va|vas|virtual assistants?|company|team|firms?|studios?|professionals?)';
-const OFFER =
-  '(?:tools?|apps?|services?|software|plugins?|platforms?|solutions?|alternatives?|templates?|courses?|training|offers?|deals?|discounts?|coupons?|quotes?)';
-const WORK = '(?:jobs?|roles?|work|positions?|opportunit(?:y|ies)|gigs?|internships?)';
-const RECOMMENDATION =
-  '(?:recommendations?|recommends|recs?|recos?|suggestions?|referrals?|introductions?|leads?|contacts?)';
-const ADVICE = '(?:help|support|assistance|advice|tips?|pointers?|guidance|input|feedback|(?<=\\ba )hand)';
-const WANTED = `(?:${PROVIDER}|${OFFER}|${RECOMMENDATION}|${ADVICE}|someone|somebody)\\b`;
-const HELPING =
-  '(?:help|assist|advise|lend (?:me|us) a hand|give (?:me|us) a hand|(?:take|have) a look|walk (?:me|us) through|show (?:me|us)|guide (?:me|us)|teach (?:me|us)|clue (?:me|us) in|figure out|review|give (?:me|us) (?:some |any |a bit of )?(?:advice|help|tips|pointers|guidance|feedback)|mentor|point (?:me|us)|introduce (?:me|us)|connect (?:me|us)|recommend|suggest|refer|vouch for)\\b';
-
-/** The beginning of a sentence or of a part of it. */
-const START = '(?:^|, )';
-/** What stands before a request that is made, rather than told of. */
-const ASKING = `(?:${START}|\\b(?:please|pls|plz|just|kindly|free to|welcome to|can you|could you|would you|will you|can u|could u|you can|you could|you may|can ${ANYBODY}|could ${ANYBODY}|or|and|so|then|also|yes|sure|ok|okay|hi|hey|hello) )(?:(?:please|pls|plz|just|always|also|either|go ahead and) ){0,2}`;
-/** The one who asks speaks of their own side. */
-const WE =
-  '(?<!\\b(?:if|when|whenever|unless|because) )(?:i|we|im|were|weve|ive|id|wed|ill|i am|we are|i have|we have|(?:my|our) (?:team|company|client|clients|boss|brand|store|startup|agency|friend|sister|brother|business)(?: is| are)?)';
-const ASIDE =
-  '(?:(?:really|also|still|currently|now|just|urgently|desperately|actually|been|always|do) ){0,2}';
-
-const SEEKING =
-  '(?:(?:looking|searching|hunting|shopping|asking) (?:around )?(?:for|to (?:hire|find|outsource|buy|work with|connect with))|in (?:the )?(?:search|need|market) (?:of|for)|on the (?:hunt|lookout) for|seeking|iso)';
-const NEEDING =
-  '(?:needs?|require|want to (?:hire|find|outsource|talk to|speak to|speak with|hear from|book)|need to (?:hire|find|outsource|talk to|speak to)|want|could (?:really )?(?:use|do with)|(?:would|id|wed) (?:really )?(?:love|like|appreciate|be grateful for|welcome)|appreciate any)';
-const CONTACT =
-  '(?:(?:dm|pm|message|msg|query|email|mail|ping|slack|whatsapp|text|contact|inbox) (?:me|us)|call (?:me|us)(?! (?:a|an|crazy|old|daddy|mad|silly))|hmu|hit (?:me|us) up|reach out|write (?:to )?(?:me|us)|get in touch|(?:shoot|send|drop) (?:me|us) (?:a |an )?(?:quick )?(?:dm|pm|message|msg|line|note|email|mail|text)|give (?:me|us) a (?:call|shout|ring))\\b';
-const SHOWN =
-  '(?:portfolios?|rates?|rate card|pricing|prices?|price list|quotes?|proposals?|info|information|details|links?|deck|cv|resume|samples?|examples?|work|website|site|calendar|availability|offers?|brochure|case stud(?:y|ies)|references?|invite|number|email|names?|demo)';
-
+/** How people ask for candidates, recommendations, help or contact in English chat. */
 export const REQUESTS: readonly RequestPattern[] = [
   // "does anyone know a good freelancer", "anyone know how to", "do you know someone who"
   request(
-    `(?:${START}who|\\b(?:${ANYBODY}|do ${YOU}|does ${YOU})) ${FILLER}kn(?:ows?|ew) (?:of )?(?:a|an|any|some|someone|anyone|somebody|anybody|who (?:can|could|does|might|offers)|the best|good|how to|where (?:i|we|to) (?:can |could )?(?:find|get|hire|buy))\\b`,
+    `(?:(?:${START}|\\bplease )who|\\b(?:${ANYBODY}|do ${YOU}|does ${YOU})) ${FILLER}kn(?:ows?|ew) (?:of )?(?:a|an|any|some|someone|anyone|somebody|anybody|who (?:can|could|does|might|offers)|the best|good|how to|where (?:i|we|to) (?:can |could )?(?:find|get|hire|buy))\\b`,
   ),
   // "if you know a good designer", "let me know if anyone has a contact"
   request(
-    `\\bif (?:you|u|yall|${ANYBODY}) (?:knows?|can recommend) (?:of )?(?:a|an|any|some|someone|somebody|anyone)\\b`,
+    `\\bif (?:you|yall|${ANYBODY}) (?:knows?|can recommend) (?:of )?(?:a|an|any|some|someone|somebody|anyone)\\b`,
   ),
   request(
-    `\\bif (?:you|u|yall|${ANYBODY}) (?:have|has|got) (?:a|an|any|some) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|someone|somebody)\\b`,
+    `\\bif (?:you|yall|${ANYBODY}) (?:have|has|got) (?:a|an|any|some) ${words(3)}(?:${PROVIDER}|${RECOMMENDATION}|someone|somebody)\\b`,
   ),
   // "can anyone recommend", "could someone help", "would you be able to walk me through"
   request(
@@ -92,11 +58,13 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "who do you recommend", "who does your emails", "who should I talk to"
   request(
-    `\\bwho (?:do|does|would|should|can|could|did) (?:${YOU}|i|we|people|everyone|everybody) ${FILLER}(?:recommend|use|hire|suggest|go to|go with|talk to|speak to|contact|work with|trust|ask|email|message)\\b`,
+    `\\bwho (?:do|does|would|should|can|could|did) (?:${YOU}|i|we|people|everyone|everybody) ${FILLER}(?:recommend|use|hire|suggest|go to|go with|talk to|speak to|contact|work with|trust|ask(?! about)|email|message)\\b`,
   ),
-  request(`\\bwho (?:does|did|made|built|designed|handles|manages|runs) your\\b`, { only: 'question' }),
+  request(`\\bwho (?:does|did|made|makes|prints|supplies|built|designed|handles|manages|runs) your\\b`, {
+    only: 'question',
+  }),
   request(
-    `\\b(?:what|which) ${words(4)}(?:do|would|should|does|can|could) (?:${YOU}|people|everyone|everybody|i|we) ${FILLER}(?:recommend|suggest|go with|hire)\\b`,
+    `\\b(?:what|which) ${words(4)}(?:do|would|should|does|can|could) (?:${YOU}|people|everyone|everybody|i|we) ${FILLER}(?:recommend|suggest|advise|go with|hire|pick|choose|trust|buy)\\b`,
   ),
   request(
     `\\b(?:what|which) ${words(3)}(?:${PROVIDER}|${OFFER}) (?:do|does|would) (?:${YOU}|people|everyone|everybody) ${FILLER}use\\b`,
@@ -111,7 +79,7 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   request(`\\b(?:is|are) there (?:a|an|any) ${words(3)}(?:${PROVIDER}|${OFFER})\\b`, { only: 'question' }),
   request(
-    `\\b(?:${RECOMMENDATION}|${ADVICE}) (?:please|pls|plz|needed|wanted|welcome|required|(?:(?:is|are|would be|much|greatly|really|very|highly) ){0,3}appreciated)\\b`,
+    `\\b(?:${RECOMMENDATION}|${ADVICE}) (?:please|needed|wanted|welcome|required|(?:(?:is|are|would be|much|greatly|really|very|highly) ){0,3}appreciated)\\b`,
   ),
   request(`(?<!\\b(?:your|their|his|her|my|our|the|these|those|of|any) )\\b${RECOMMENDATION}$`, {
     only: 'question',
@@ -135,17 +103,17 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   request(`\\bopen to (?:(?:any|new|your|all) )?(?:${WORK}|${OFFER}|${RECOMMENDATION})\\b`),
   request(
-    `(?:${START}|\\b(?:im|i am|were|we are|is|are|now|still|also|currently|actively) )hiring\\b(?! (?:manager|process|freeze|platform|tool))`,
+    `(?:${START}|\\b(?:im|i am|were|we are|is|are|now|still|also|currently|actively) )hiring\\b(?! (?:manager|process|freeze|platform|tool|is|was|has))`,
   ),
   // "help me please", "please help"
   request(
-    `(?:${START}|\\b(?:please|pls|plz|someone|somebody|anyone|anybody|any one|some one|can you|can u|could you|could u|kindly|free to|able to|willing to) )help (?:me|us)\\b`,
+    `(?:${START}|\\b(?:please|someone|anyone|can you|can u|could you|could u|kindly|free to|able to|willing to) )help (?:me|us)\\b`,
   ),
-  request(`\\b(?:please|pls|plz|kindly|someone|somebody) help\\b`),
-  request(`^help$|${START}help (?:please|pls|plz|needed|wanted|with)\\b`),
+  request(`\\b(?:please|someone) help\\b`),
+  request(`^help$|${START}help (?:please|needed|wanted|with)\\b`),
   // "DM me", "feel free to reach out", "my DMs are open"
   request(`${ASKING}${CONTACT}`, { contact: true }),
-  request(`\\b(?:please|pls|plz) (?:dm|pm)\\b`, { contact: true }),
+  request(`\\bplease (?:dm|pm)\\b`, { contact: true }),
   request(`\\b(?:my )?(?:dms?|inbox) (?:are |is )?(?:always |wide )?open\\b`, { contact: true }),
   request(`\\bslide into my dms\\b`, { contact: true }),
   request(
@@ -153,10 +121,10 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   // "send me your portfolio", "share your rates", "tell me more"
   request(
-    `${ASKING}(?:send|share|forward|drop|post|pass|show) (?:(?:me|us|over|along|your|ur|some|a|the|more|any) ){1,3}${words(3)}${SHOWN}\\b`,
+    `${ASKING}(?:send|share|forward|drop|post|pass|show) (?:(?:me|us|over|along|your|some|a|an|the|more|any) ){1,3}${words(3)}${SHOWN}\\b`,
   ),
   request(
-    `${ASKING}(?:send|pass) (?:it|them|that|those|one|some|this)? ?(?:over|my way|our way|to (?:me|us))\\b`,
+    `${ASKING}(?:send|pass) (?:it|them|that|those|one|some|this)? ?(?:over(?! (?:the|my|our|a)\\b)|my way|our way|to (?:me|us))\\b`,
   ),
   request(`${ASKING}give (?:me|us) (?:a|your) ${words(2)}(?:quote|price|rates?|number|proposal|offer)\\b`),
   request(
@@ -168,15 +136,15 @@ export const REQUESTS: readonly RequestPattern[] = [
   request(
     `\\b(?:i|id|we|wed|im|were) (?:would |am |are )?(?:be )?(?:really |very )?(?:love|like|want|keen|curious|interested|happy)(?: in| to)? (?:know|hear|learn|see|hearing|knowing|learning|seeing|get|getting|have|chat|talk|connect) ?(?:a |an )?(?:bit |little )?(?:more|your|quote|demo|with you|pricing)\\b`,
   ),
-  request(`\\bmore (?:info|information|details) (?:please|pls|plz)\\b`),
+  request(`\\bmore (?:info|information|details) please\\b`),
   request(
-    `(?:${START}|\\b(?:im|i am|we are|were|very|definitely|super|quite|also|be) )interested(?:$| ,| please| in (?:your|this|that|it|hearing|learning|knowing more|working with|hiring)\\b)`,
+    `(?:${START}|\\b(?:im|i am|we are|were|very|definitely|super|quite|also|be) )interested(?:$| ,| please| (?:in|for|on|with) (?:your|this|that|it|hearing|learning|knowing more|working with|hiring)\\b)`,
     { only: 'statement' },
   ),
   // "what do you charge", "what are your rates", "do you offer", "are you taking on clients"
   request(`\\bwhat (?:do|would|did|will) ${YOU} (?:(?:usually|typically|normally|guys) )?charge\\b`),
   request(
-    `\\b(?:your|ur) (?:(?:hourly|day|daily|project|monthly|retainer|current|usual|typical|going|freelance) )?(?:rates|rate(?! (?:of|for (?:open|click)))|pricing|prices?|fees?|rate card|availability)\\b`,
+    `\\b(?:your) (?:(?:hourly|day|daily|project|monthly|retainer|current|usual|typical|going|freelance) )?(?:rates|rate(?! (?:of|for (?:open|click)))|pricing|prices?|fees?|rate card|availability)\\b`,
     { only: 'question' },
   ),
   request(
@@ -193,76 +161,136 @@ export const REQUESTS: readonly RequestPattern[] = [
   ),
   request(
     `\\blets (?:connect|(?:hop|jump|get) on a call|(?:set up|schedule|book|have) a (?:call|demo|meeting|chat)|(?:talk|chat)(?:$| (?:tomorrow|soon|offline|in dms?|privately)))`,
+    { contact: true },
   ),
   request(
     `\\bwhere (?:can|could|do|should) (?:i|we) (?:hire|book|sign up|(?:find|get|buy) (?:a|an|some|good) ${words(3)}(?:${PROVIDER}|${OFFER}))\\b`,
   ),
+  request(
+    `\\b(?:anyone|someone|you) ${FILLER}(?:have|has|got) (?:the )?${words(4)}(?:${PROVIDER}|someone|contact|number|details)\\b(?! (?:accounts?|console|docs|mode|tools?|portal|meetings?|plan|list)\\b)|\\b(?:anyone|someone) ${FILLER}(?:have|has|got) (?:any )?experience (?:with|in)\\b|${START}(?:(?:know|got|have) )?any (?:good|decent|cheap|reliable|affordable|trusted|recommended|great) (?!news|ideas?|reasons?|luck|way|time)`,
+    { only: 'question' },
+  ),
+  request(
+    `\\b(?:can|could|would|will) you ${FILLER}(?:do|make|build|design|write|print|fix|create|draw|bake|sew|edit|translate|set up) ${words(5)}for (?:me|us|my|our)\\b|\\bplace to (?:hire|find|buy|source|order)\\b|\\bway to (?:hire|find|get|source) (?:a|an|some) ${words(2)}${PROVIDER}\\b|\\b(?:what|which) ${words(3)}(?:${PROVIDER}|${OFFER}) did you (?:end up|go with|use|hire|choose|pick)\\b|\\b(?:need|want) (?:my|our|an?) ${words(3)}(?:done|fixed|redone|designed|built|printed|redesigned|translated|edited)\\b|${START}could (?:really )?(?:do with|use) ${words(3)}${WANTED}`,
+  ),
+  request(
+    `\\btell (?:me|us) (?:who|what|which) (?:[a-z]+ )?you (?:use|recommend|charge|offer|do)\\b|\\blet (?:me|us) know (?:your ${words(2)}${SHOWN}|when youre (?:free|available)|how much|if you (?:can|could|would|might) (?:be able to )?${HELPING}|if (?:youre )?(?:interested|available))|\\bwould you (?:be )?(?:interested in|open to|up for) (?:a|an|taking|doing|working|helping|some)\\b|${ASKING}send (?:me|us) (?:more|something|stuff|a few|some)\\b`,
+    { contact: true },
+  ),
+  request(
+    `\\b(?:anyone|who|you)${HERE} (?:wants?|up for|down for|down to|keen|interested in|open to|fancy)(?: to| on)? ${words(6)}(?:swaps?|swapping|collab[a-z]*|partnering|team(?:ing)? up|trading|cross promot[a-z]+)\\b|\\banyone${HERE} (?:free|available|around) (?:to (?:${HELPING}|do|take|join)|for an? ${words(2)}(?:call|shoot|project|gig|job))`,
+  ),
+  request(
+    `\\b(?:anyone|someone|any|who|whod|where|you|your)\\b (?:(?!(?:looking|needs?|wants?|after|searching|require|hiring) )[a-z0-9$%&]+ ){0,8}${SOUGHT}\\b(?! (?:accounts?|console|docs|mode|tools?|portal|meetings?|plan|list)\\b)`,
+    { only: 'question' },
+  ),
+  request(
+    `(?:\\b${WE} ${ASIDE}|${START}(?:please )?|\\bplease )(?:needs?|wants?|require|after|seeking|looking for|(?:would |d )?(?:love|like) to (?:see|get|have|hear)|could use|in need of|send|share|tell (?:me|us)|let (?:me|us) know|give (?:me|us)|hit (?:me|us) with|throw (?:me|us)) (?:(?:the|your|me|us|some) )?(?:[a-z0-9$%&]+ ){0,6}(?:${SOUGHT}|(?<=\\b(?:the|your) )(?:price|prices|charges|rates?|pricing|cost|quote))\\b`,
+    { only: 'statement' },
+  ),
+  request(
+    `\\b(?:can|could|would|will) you ${FILLER}[a-z]+ (?:[a-z0-9]+ ){1,6}for (?:me|us)\\b|${START}mind (?:taking|having|looking|checking|reviewing|reading|testing|giving|lending|proofreading)\\b|\\b(?:grateful|thankful|appreciate it|helpful|amazing|great) if (?:someone|anyone|you) (?:can|could|would|might)\\b|\\bplease put (?:me|us)\\b|\\bwho (?:can|could|would) (?:do|help|fix|make) (?:it|this|that)\\b|\\bwhod be (?:up for|able|willing|interested)\\b`,
+  ),
+  request(`${START}any ${words(4)}(?<!\\byour )${PROVIDER}\\b`, { only: 'question' }),
+  request(
+    `(?:${START}|\\b(?:has|have) )(?:anyone|someone)${HERE} (?:tried|used|hired|worked with) (?:a|an|any|some|good) |\\b(?:something|anything|one) (?:cheaper|better|similar|simpler|comparable)\\b|\\bwhich ${words(4)}(?:${OFFER}|${PROVIDER}|one) (?:is|are|works?) (?:the )?(?:best|better|cheapest|most)\\b`,
+    { only: 'question' },
+  ),
+  request(
+    `\\bwhere (?:to|(?:can|do|could) (?:i|we|you|people)) (?:(?:buy|order|source|hire) |get (?:custom|cheap|good|decent|nice|affordable|quality|bulk|wholesale) )|${START}tag (?:someone|anyone)\\b|\\bwho wants (?:it|in|the (?:job|gig|work))$`,
+    { contact: true },
+  ),
+  request(
+    `\\b(?:have|has|is there|are there|got|about|for|of) ${words(3)}(?:openings?|vacanc(?:y|ies)|internships?)\\b(?! (?:of|an?|the|in (?:our|my)|next|this)\\b)|\\b(?:someone|anyone) (?:please )?(?:build|make|fix|write|design|do) (?:this|it|that|me|us|my|our)\\b|\\bwhat (?:would|should) (?:you|i|we) (?:improve|change|fix|add|do differently) (?:on|in|about|to|with)\\b`,
+  ),
+  // any of these with an object of its own: "looking for an accountability buddy", "need an app, what's good?"
+  request(
+    `(?:\\b${WE} ${ASIDE}|${START})(?!asking )${SEEKING} (?:a|an|any|some|someone|anyone|new|another|brands|shops|stores) (?!${words(3)}(?:way|setting|option|button|bug|reason|place|file|docs?|page|method|fix|workaround|field|list|report|commit|word|example|link|flight|break)\\b)`,
+    { only: 'statement' },
+  ),
+  request(`${START}(?:i |we )?(?:need|want|looking for) ${words(5)}${WANTED}(?= (?:[a-z0-9]+ ){0,8},)`),
+  // "who here does audits", "who sells the labels", "anyone do copy", "who's good with Figma"
+  request(
+    `\\b(?:who|which of you|anyone|someone)(?: else)? (?:here|in here|in this (?:group|channel|chat)|around here)(?: (?:who|that))? (?:does|do|makes?|can do|could do|freelances?)\\b`,
+  ),
+  request(
+    `(?:${START}|\\b(?:does|do|so|and|is there) )(?:who|which of you|yall|anyone|someone)${HERE} (?:who )?(?:sells?|suppl(?:y|ies)|prints?|designs?|offers?|provides?|repairs?|rents? out|freelances?|teach(?:es)?|manufactures?|(?:does|do|makes?) ${words(3)}${SERVICE})\\b`,
+  ),
+  request(
+    `\\b(?:who|anyone|someone)${HERE} (?:who )?(?:can|could|would|able to|that can|wants? to|available to|willing to) ${FILLER}(?:design|build|code|write|make|edit|fix|set up|migrate|audit|translate|print|draw|illustrate|shoot|slice|develop|supply|do|beat|check|proofread|sort) (?:me|us|a|an|our|my|some|one|that|this|[0-9]+)\\b`,
+  ),
+  request(
+    `(?:${START}|\\b(?:is|need|looking for|paging|calling|know) )(?:who|whos|anyone|someone)${HERE} (?:(?:is|thats|really|pretty) ){0,2}(?:(?:good|great|experienced|skilled|fluent|handy|savvy) (?:at|with|in)|(?:with|has|have) ${words(3)}(?:experience|expertise|skills|knowledge))\\b`,
+  ),
+  request(
+    `${START}any ${words(3)}(?:wizards?|gurus?|ninjas?|nerds?|pros|geniuse?s|folks|takers|volunteers)\\b|\\b(?:calling|paging|shout ?out to)(?: out)? (?:all|any|every|anyone)\\b|\\bup for grabs\\b|${START}(?:whos|anyone|who else is) interested$`,
+  ),
+  request(
+    `\\bwho (?:printed|designed|illustrated|supplied|shot|manufactured|supplies|(?:made|built) (?:these|those|your)|does your)\\b`,
+    { only: 'question' },
+  ),
+  request(
+    `\\b(?:is|are) there (?:a|an|any|some) ${words(3)}(?:who|that) (?:can|could|would) (?:help|do|check|fix|look|${HELPING})`,
+  ),
+  request(
+    `(?<!\\bwhy (?:are|is) )\\b(?:anyone|who|whos|you|company|team)${HERE} (?:(?:is|are|still|currently|already|also) ){0,2}(?:hiring|selling|renting|offering|lending|freelancing|available for (?:work|hire|freelance)|taking (?:on )?(?:(?:new|more|any) )?(?:clients|projects|work|orders|commissions|bookings))\\b`,
+    { only: 'question' },
+  ),
+  request(
+    `\\bif (?:anyone|someone|you)s? (?:(?:is|are) hiring|hears? (?:of )?(?:anything|something|any openings?)|(?:sells?|makes?|offers?) ${words(6)}i want)\\b|\\bkeep (?:me|us) in mind\\b|\\bopen (?:to|for) (?:work|hire)\\b|\\bhit (?:up )?my dms?\\b|\\badd me on\\b`,
+  ),
+  // "anyone got a minute to look", "who's got capacity", "anyone want to swap shoutouts"
+  request(
+    `(?<!\\b(?:when|if|once) )\\b(?:anyone|someone|who|whos|you|yall)${HERE} (?:got|has|have|with|free for) (?:(?:a|an|any|some|spare|free|quick|few|couple|of|five|ten|[0-9]+) ){0,4}(?:min(?:ute)?s?|secs?|seconds?|moment|time|capacity|bandwidth|availability|room|slots?|vacanc(?:y|ies)|openings?)(?:$| ,| free| to (?!(?:waste|kill|spare)\\b)| for (?!(?:this|that)$))`,
+    { only: 'question', contact: true },
+  ),
+  request(
+    `\\b(?:anyone|someone|who|you|any ${words(4)})${HERE} ?(?:wants?|up for|down for|down to|keen|interested in|open to|fancy)(?: to| on)? ${words(6)}(?:swap|swapping|collab[a-z]*|partner|partnering|partnership|team(?:ing)? up|trade|trading|cross promot[a-z]+|gigs?|cowork|together|call|chat|with (?:me|us))\\b`,
+    { contact: true },
+  ),
+  request(
+    `\\b(?:have|has|got) ${words(2)}(?:(?:promo|discount|referral|invite|coupon|affiliate|voucher|demo) (?:codes?|links?)|coupons?|vouchers?)\\b`,
+    { only: 'question' },
+  ),
+  request(
+    `\\b(?:have|get|share|send|pass on|passing on|sharing|whats|got) (?:me )?(?:his|her|their) (?:details|contacts?|info|number|email|site|website|handle|portfolio|rates)\\b|\\bpick (?:your|someones|anyones|some|a few) brains?\\b`,
+  ),
+  request(
+    `${START}(?:(?:ill|let me|i just|just|i|ive|i have) )?(?:(?:dm|pm|message)(?:ed|d)? you|sent you (?:a )?(?:dm|pm|message|msg|brief|email))\\b(?! (?:when|once|if|the|later))`,
+    { contact: true },
+  ),
+  request(
+    `\\bwhats (?:the )?(?:best |easiest |fastest )?way to (?:reach|contact|hire) (?:you|someone)\\b|\\bhow (?:can|do|could|should|would|to) ?(?:i |we |one )?(?:reach|contact|hire|book|pay|get (?:a )?hold of|get in touch with) (?:you|your|someone)\\b|\\bwhats your (?:email|number|whatsapp|website|site|handle|contact|calendly|insta)\\b|\\bdo you have (?:a|an) (?:calendly|website|site|number|email|whatsapp|contact)\\b`,
+  ),
+  request(
+    `\\b(?:want|like|love|keen|happy) to (?:hear from|talk to|speak to|chat with|connect with) (?:you|people|folks|anyone|someone)\\b`,
+    { contact: true },
+  ),
+  request(
+    `\\b(?:can|could|may) (?:i|we) (?:just )?(?:shadow|talk to|speak to|pay|hire|learn from) (?:you|someone|anyone|an? )`,
+  ),
+  // "where would one find a bookkeeper", "best popup app?", "what's everyone using for reviews"
+  request(
+    `\\bwhere (?:can|could|do|does|would|should|did) (?:i|we|you|people|one|yall|folks|everyone) (?:(?:even|actually|usually|normally) )?(?:(?:buy|order|hire|purchase)\\b|(?:find|get|source|look for) ${words(4)}(?:${PROVIDER}|${OFFER}|${SERVICE})\\b|(?:get|have) (?:[a-z0-9]+ ){1,5}(?:made|printed|done|manufactured|shot)\\b)`,
+  ),
+  request(
+    `${START}(?:(?:so|and|ok|whats|whos|any|anything|hi|hey|a|the|your) ){0,2}(?:best|cheapest|good|decent|favou?rite|go to|top|better|cheaper) ${words(3)}(?:${PROVIDER}|${OFFER}|than)\\b|${START}(?:(?:any|good|cheap|cheaper|better|what are the|some) ){0,2}alternatives?\\b(?! (?:text|text|route|is|was))`,
+    { only: 'question' },
+  ),
+  request(
+    `\\bwhat(?:s| are| do| does)? (?:everyone|everybody|yall|you guys|you all|people|folks|you)(?: all)? (?:using|use|recommending|going with) (?:for|these days|now|instead|nowadays)\\b|\\bwhat are (?:my|our|the) options(?: for|$)|\\bwhat should (?:i|we) (?:move|switch|migrate|change|upgrade) to\\b|\\bworth (?:getting|hiring|paying) (?:a|an) ${words(2)}${PROVIDER}`,
+  ),
+  request(
+    `\\bdo(?:es)? (?:a|an|any|such) ${words(3)}(?:${OFFER}|${PROVIDER}) (?:[a-z0-9]+ ){0,4}exist\\b|\\b(?:need|want|looking for) (?:something|anything) (?:that|which) [a-z]+|\\bhow (?:to|do|does|would|can) (?:(?:i|we|you|one|people) )?(?:(?:go about|even) )?(?:hir(?:e|ing) (?:a|an|someone)\\b|find(?:ing)? ${words(3)}${PROVIDER}\\b)`,
+  ),
+  request(
+    `\\bwhom? (?:can|could|should|do|shall) (?:i|we) (?:approach|contact|talk to|speak to|hire|reach|turn to)\\b|${START}${RECOMMENDATION} (?:on|for|about|as to|who)\\b|${START}(?:please )?knows (?:anyone|someone) ${FILLER}(?:a|an|any|some|good|who)\\b`,
+  ),
+  // "roast my page", "feedback on my store?", "save me from liquid", "I wish someone would just do it"
+  request(
+    `${START}(?:please )?(?:roast|critique|tear apart|rip apart|judge) (?:my|our|mine|ours|me|us)\\b|\\b(?:feedback|thoughts|opinions?|critique) (?:on|for) (?:my|our) `,
+  ),
+  request(
+    `\\b(?:someone|anyone|please) (?:please )?(?:save|rescue) (?:me|us)\\b|\\bwish (?:someone (?:would|could|did) (?!explain|tell|had)|there was (?:a|an|someone))\\b|\\b(?:i|we|im|were|my|our) (?:[a-z0-9]+ ){1,12}, help$`,
+  ),
 ];
-
-/** Ways of speaking whose words would mislead the patterns, put plainly first. */
-export const REWRITES: readonly (readonly [pattern: RegExp, plain: string])[] = [
-  [/\b(?:dont|do not|never) (?:hesitate|be (?:shy|afraid|a stranger))(?: ,)?(?: to)?\b/g, 'feel free to'],
-  [/\bfeel free (?:to )?(?:and )?/g, 'feel free to '],
-  [/\bwhy (?:dont|not) (?:you )?(?=dm|pm|message|email|send|call|ping)/g, 'please '],
-  [
-    /\b(?:can|cant|could|couldnt|will|wont) (?:nobody|no one|noone|not anyone|anyone|anybody|someone)\b/g,
-    'can anyone',
-  ],
-  [/\b(?:does|doesnt|do) (?:nobody|no one|noone|anyone|anybody)\b/g, 'does anyone'],
-  [/\b(?:isnt|is) there (?:no one|nobody|anyone|anybody)\b/g, 'is there anyone'],
-  [
-    /\b(?:not sure|dont know|do not know|no idea|no clue) (?:if|whether|who|where|how|what|which)\b/g,
-    'wondering if',
-  ],
-  [/\bno (?:idea|clue|rush|worries|problem|luck)\b/g, ' '],
-  [/\bif (?:you|u) (?:dont|wouldnt|do not) mind\b/g, 'please'],
-];
-
-const REFUSED_VERB =
-  '(?:dm|pm|message|msg|email|mail|ping|slack|whatsapp|text|call|contact|inbox|spam|solicit|pitch|write|reach out|send|dms|pms|messages|emails|calls|pitches|offers|ads|dming|pming|messaging|msging|emailing|mailing|pinging|slacking|texting|calling|contacting|inboxing|spamming|pitching|writing|reaching out|sending|selling|sell)';
-
-/** "don't DM, email or call me", "no DMs please", "stop messaging me": a contact that is not wanted. */
-export const REFUSAL = new RegExp(
-  `\\b(?:dont|do not|never|stop|quit|no|not|no more|cease|without)(?: (?:ever|just|please|pls|keep|bother|you dare|need to|have to|want (?:${ANYBODY}|you|people|u) to|want any|want|any|unsolicited|cold|random)){0,3} ${REFUSED_VERB}\\b(?: (?:to |at )?(?:me|us|people|everyone|anyone|members)\\b)?(?:(?: ,)?(?: or| and| nor)? ${REFUSED_VERB}\\b(?: (?:to |at )?(?:me|us)\\b)?){0,4}`,
-  'g',
-);
-
-/** A refusal that names where to answer instead leaves the question itself standing. */
-export const ANSWER_HERE = /\b(?:here|thread|channel|public|publicly|reply|comment|comments|below|post)\b/;
-
-/** What ends a request: somebody was found, or the asker wants no more of it. */
-export const CLOSINGS: readonly RegExp[] = [
-  /\b(?:not|no longer|never) (?:really |actually |currently |that )?(?:interested|looking|in the market|needed|hiring)\b/,
-  /\bno (?:thanks|thank you|thx|longer need)\b/,
-  /\b(?:found|hired|went with|picked|chose|booked|got) (?:one|someone|somebody|what (?:i|we) (?:need|needed)|(?:a|an) (?:great |good |new )?(?:freelancer|agency|designer|developer|dev|consultant|copywriter|expert|company|tool|app|solution|person))\b/,
-  /\b(?:never ?mind|nvm|nm|disregard|ignore my)\b/,
-  /\b(?:(?:im|we|were|i am|we are) )?(?:all (?:set|good|sorted)|good now|sorted now|(?:got|get) it sorted)\b/,
-  /\b(?:position|role|job|spot)(?: is| has been| was)? (?:filled|taken|closed)\b/,
-  /\b(?:stop|quit) (?:dming|pming|messaging|msging|emailing|mailing|contacting|spamming|texting|calling|pinging|pitching|sending|bothering|harassing|trying)\b/,
-  /\b(?:leave (?:me|us) alone|unsubscribe|(?:remove|take) (?:me|us) (?:from|off)|go away|(?:dont|do not) (?:dm|message|contact|email|text|call) (?:me|us) (?:again|anymore|any more))\b/,
-  /\b(?:changed (?:my|our) mind|solved it|fixed it|figured it out|problem solved)\b/,
-];
-
-/** A seller's own words: beside them "DM me" invites customers, not offers. */
-export const SELLING =
-  /\b(?:(?:we|i) (?:also |now |currently |can |do )?(?:offer|provide|help|sell|speciali[sz]e|build|design|create|deliver|boost|grow|run|make|launched)|(?:our|my) (?:services?|product|tool|app|course|clients|offer|shop|latest)|[0-9]+% off|discounts?|promo code|free (?:trial|audit|consultation|guide|course|strategy call)|limited (?:time|spots)|for sale|for free|ill (?:share|send|show|give))\b/;
-
-/** Contact for those whom it may concern: "DM me if you're interested", "to book a demo, email us". */
-export const SELLING_CONTACT =
-  /\b(?:if (?:your|youre|youve|(?:you|u|anyone|anybody|someone|somebody|any of you)\b(?! (?:know|can|could|might|do|offer|have (?:any |the )?(?:experience|availability|time|capacity)|are (?:a|an|available|free|able|good))\b))|(?:anyone|who|whoever) (?:(?:is|are|ever|would|else) ){0,2}(?:interested|needs?|wants?|looking|keen|curious|struggling)|if interested|(?:me|us|out|touch)(?: via [a-z]+| in dms?| here)?(?: (?:today|now)\b| (?:for (?:(?:a|an|more|the|your|any|free|our|special) ){0,3}(?:discount|code|coupon|price|prices|pricing|rates|quote|details|info|information|demo|deal|deals|offer|link|access|trial|consultation|audit|help|recovery|services?)|to (?:learn|get|buy|order|book|claim|grab|start|join|sign|find out|know|secure|reserve)))|^to (?:learn|get|buy|order|book|claim|grab|start|join|sign|find out|secure|reserve))\b/;
-
-/** A seller's opening question: "Tired of low open rates?" */
-export const SELLING_QUESTION =
-  /^(?:(?:still|ever) )?(?:want|wanna|need|lost|tired|struggling|looking|ready|interested|curious|stuck|sick)\b/;
-
-/** Told of, not asked: "people keep messaging me", "he asked if anyone could recommend". */
-export const TOLD =
-  /\b(?:(?:he|she|they|someone|somebody|guy|people|client|customer|boss|user|users|bot) (?:just |once |also |has |had |have )?(?:asked|wrote|posted|said|says|told|keeps?|kept|messaged)|(?:keeps?|kept|constantly) (?:dm|message|messag|email|call|ask|send|text|ping)[a-z]*|asked (?:me|us|him|her|them) (?:if|to|for|whether)|all the time|every (?:day|week|single))\b/;
-
-/** The author asks leave to write: "mind if I DM you?", "can I send you details?" */
-export const ASKS_LEAVE =
-  /\b(?:(?:can|could|may|shall|should) (?:i|we)|(?:mind|ok|okay|cool|alright|fine|good) if (?:i|we)|(?:want|like|happy for|ok for|okay for) me to) (?:(?:please|maybe|just|quickly|also) )?(?:dm|pm|message|msg|email|mail|call|ping|text|contact|reach out|write|send|share|tell|show|drop|pitch|connect|introduce)(?:ed|d)?\b/;
-
-/** The answer that gives it. */
-export const GIVES_LEAVE =
-  /^(?:(?:hi|hey|oh|haha|lol|well) ,? ?)?(?:yes|yep|yeah|yea|yup|ya|sure|ok|okay|of course|absolutely|please do|please|go ahead|go for it|definitely|sounds (?:good|great)|that(?: would|d)? be (?:great|nice|helpful|awesome|amazing)|id love|i would love|by all means|fine by me|no problem|feel free|totally|certainly|why not|works for me)\b/;

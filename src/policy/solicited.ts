@@ -1,18 +1,20 @@
 import type { ContextEntry } from '../domain/message.js';
+import { INTEREST, MENTIONS, OFFER_REQUESTS, TERMS } from './solicited-offers.js';
+import { REQUESTS } from './solicited-patterns.js';
 import {
   ANSWER_HERE,
   ASKS_LEAVE,
   CLOSINGS,
   GIVES_LEAVE,
   REFUSAL,
-  REQUESTS,
-  REWRITES,
   SELLING,
   SELLING_CONTACT,
   SELLING_QUESTION,
   TOLD,
-  type RequestPattern,
-} from './solicited-patterns.js';
+} from './solicited-replies.js';
+import { REWRITES, type RequestPattern } from './solicited-words.js';
+
+const ALL_REQUESTS = [...REQUESTS, ...OFFER_REQUESTS];
 
 /**
  * A negation right before a request: "no more help needed", "don't really need". It reaches no
@@ -27,16 +29,35 @@ const NEGATION_LENGTH_MAX = 40;
 /** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
 const REFUSED = 'refused';
 
+/** For how many messages after the author spoke of their work "how much?" or "link?" asks for it. */
+const MENTION_STANDS = 3;
+
+/** A question without its mark, as most are in chat. */
+const INTERROGATIVE =
+  /^(?:(?:hi|hey|hello|so|and|ok|okay|btw|oh|also|please|mate|bro|sir|all|guys|everyone|there) ?,? ?){0,3}(?:who|whos|whom|what|whats|which|where|when|whens|how|hows|is|are|does|do you|can|could|would|will you|has|anyone|any (?:good|decent|cheap|reliable|affordable))\b/;
+
 interface Sentence {
   readonly text: string;
+  /** Ends in a question mark. */
+  readonly marked: boolean;
+  /** Is a question, with or without the mark. */
   readonly question: boolean;
+}
+
+/** What the author said before the message that is read. */
+interface Heard {
+  /** The author asked leave to write in the message right before. */
+  leaveAsked: boolean;
+  /** The author spoke of their own work or offer shortly before. */
+  mentioned: boolean;
 }
 
 /**
  * Whether somebody else asked for offers, help or contact earlier in the conversation, by text
  * patterns over English. A request stands until the one who made it takes it back ("found someone,
  * thanks", "not interested"); leave that the author asked for and was given ("mind if I DM you?" –
- * "sure") counts as a request. A plain question for information does not.
+ * "sure") counts as a request, and so does interest in work that the author had mentioned ("link?").
+ * A plain question for information does not.
  *
  * An entry is the author's own only where both ids are known and equal: callers that leave ids out
  * hand in what others wrote far more often than not, and a wrong "asked for" costs a missed advert,
@@ -53,13 +74,17 @@ export function deriveSolicited(
   if (context === undefined || context.length === 0) return undefined;
   // Entries without an author share one place: who took a request back cannot be told apart there.
   const asking = new Set<string | undefined>();
-  let leaveAsked = false;
+  const heard = { leaveAsked: false, mentioned: false };
+  let sinceMention = Infinity;
   for (const entry of context) {
     const sentences = sentencesOf(entry.text);
     const own = entry.authorId !== undefined && entry.authorId === authorId;
-    if (!own) follow(asking, entry.authorId, sentences, leaveAsked);
+    if (!own) follow(asking, entry.authorId, sentences, heard);
     const maybeOwn = own || entry.authorId === undefined || authorId === undefined;
-    leaveAsked = maybeOwn && sentences.some((sentence) => ASKS_LEAVE.test(sentence.text));
+    heard.leaveAsked = maybeOwn && sentences.some((sentence) => ASKS_LEAVE.test(sentence.text));
+    const mentions = maybeOwn && sentences.some((sentence) => MENTIONS.test(sentence.text));
+    sinceMention = mentions ? 0 : sinceMention + 1;
+    heard.mentioned = sinceMention < MENTION_STANDS;
   }
   return asking.size > 0;
 }
@@ -69,10 +94,10 @@ function follow(
   asking: Set<string | undefined>,
   who: string | undefined,
   sentences: readonly Sentence[],
-  leaveAsked: boolean,
+  heard: Heard,
 ): void {
   let askedHere = false;
-  if (leaveAsked && sentences[0] !== undefined && GIVES_LEAVE.test(sentences[0].text)) {
+  if (heard.leaveAsked && sentences[0] !== undefined && GIVES_LEAVE.test(sentences[0].text)) {
     asking.add(who);
     askedHere = true;
   }
@@ -80,7 +105,11 @@ function follow(
   for (const sentence of sentences) {
     const told = TOLD.test(sentence.text);
     const rest = sentence.text.replace(REFUSAL, REFUSED);
-    if (!told && asks(rest, sentence.question, selling)) {
+    if (
+      !told &&
+      (asks({ ...sentence, text: rest }, selling) ||
+        (heard.mentioned && !selling && wants(rest, sentence.question)))
+    ) {
       asking.add(who);
       askedHere = true;
     }
@@ -91,17 +120,21 @@ function follow(
   }
 }
 
-function sells({ text, question }: Sentence): boolean {
-  return SELLING.test(text) || (question && SELLING_QUESTION.test(text));
+function sells({ text, marked }: Sentence): boolean {
+  return SELLING.test(text) || (marked && SELLING_QUESTION.test(text));
+}
+
+function wants(text: string, question: boolean): boolean {
+  return INTEREST.some((interest) => interest.test(text)) || (question && TERMS.test(text));
 }
 
 function takesBack(text: string): boolean {
   return CLOSINGS.some((closing) => closing.test(text));
 }
 
-function asks(text: string, question: boolean, selling: boolean): boolean {
-  return REQUESTS.some((request) => {
-    if (request.only !== undefined && (request.only === 'question') !== question) return false;
+function asks({ text, question, marked }: Sentence, selling: boolean): boolean {
+  return ALL_REQUESTS.some((request) => {
+    if (request.only === 'question' ? !question : request.only === 'statement' && marked) return false;
     if (request.contact && (selling || SELLING_CONTACT.test(text))) return false;
     return matchesUnnegated(request, text);
   });
@@ -130,7 +163,8 @@ function sentencesOf(text: string): Sentence[] {
     .replace(/\be-mail/g, 'email')
     .replace(/(?<=[a-z])-(?=[a-z])/g, ' ');
   return [...plain.matchAll(/([^.!?;\n…]+)([.!?;\n…]*)/g)]
-    .map(([, words = '', end = '']) => ({ text: plainWords(words), question: end.includes('?') }))
+    .map(([, words = '', end = '']) => ({ text: plainWords(words), marked: end.includes('?') }))
+    .map((sentence) => ({ ...sentence, question: sentence.marked || INTERROGATIVE.test(sentence.text) }))
     .filter((sentence) => sentence.text !== '');
 }
 

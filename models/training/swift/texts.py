@@ -20,7 +20,6 @@ CHUNK = 4096
 class Texts:
     texts: list
     sources: np.ndarray
-    # What the student does not learn from, but is judged by.
     held_back: np.ndarray
 
 
@@ -29,9 +28,7 @@ def digest(text):
 
 
 def choose(folder, rows, config):
-    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat. Of the
-    sources in `judged_by` the rest, too, which the teacher alone has learnt from: signals that occur nowhere else would
-    be judged by a hundred texts."""
+    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat."""
     wanted = config["texts"]
     chosen = []
     for source in np.unique(rows.sources):
@@ -40,15 +37,12 @@ def choose(folder, rows, config):
         for held, most in ((False, wanted["per_source"]), (True, wanted["held_back_per_source"])):
             part = [row for row in here if bool(rows.held_back[row]) is held][:most]
             chosen.extend((rows.texts[row], str(source), held) for row in part)
-        if source in wanted["judged_by"]:
-            rest = [row for row in here if not rows.held_back[row]][wanted["per_source"] :]
-            chosen.extend((rows.texts[row], str(source), True) for row in rest)
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
     chat = {json.loads(line)["text"] for line in lines} - seen
     chat = sorted((text for text in chat if text.strip()), key=digest)
-    begin = wanted["chat"]
-    chosen.extend((text, f"{CHAT}-chat", False) for text in chat[:begin])
+    begin = wanted["held_back_chat_from"]
+    chosen.extend((text, f"{CHAT}-chat", False) for text in chat[: wanted["chat"]])
     chosen.extend((text, f"{CHAT}-chat", True) for text in chat[begin : begin + wanted["held_back_chat"]])
     texts, sources, held = zip(*chosen)
     return Texts(list(texts), np.array(sources), np.array(held))

@@ -82,6 +82,46 @@ const ASKED = [
   'my import does not work can someone help',
   'the form is not loading, any tips?',
   'it isnt syncing could u help us again',
+  'who here does deliverability audits',
+  "who's good with figma in here",
+  'which of you sells label printers?',
+  'Does anyone here do freelance illustration on the side?',
+  "my designer ghosted me the week before launch. who's got capacity?",
+  'anyone got a minute to look at my flow? it keeps sending twice',
+  'Would somebody mind proofreading a short email for me?',
+  'mind taking a look at our signup page?',
+  'roast my landing page please',
+  "I'd pay good money for somebody to fix my DMARC",
+  'need 3 icons by friday, paid',
+  'Quotes wanted: 20 product photos, white background',
+  'Please quote for 2 landing pages.',
+  'Kindly revert with your best quotation for 5000 boxes',
+  'pls recommend me tool for warm up domain',
+  'Hello together, I search a freelancer for our newsletter',
+  'does somebody of you know a good lawyer for trademarks',
+  'any1 hiring?',
+  'saw your post in the jobs channel, is the support lead role still open?',
+  "I'm looking for an accountability buddy",
+  'Best popup app right now?',
+  'mailchimp doubled our bill. alternatives?',
+  'what is everyone using for reviews',
+  'Where would one find a bookkeeper who understands VAT?',
+  'where did you get your boxes made??',
+  'calling all klaviyo experts',
+  'vendors welcome: what would you do with our setup?',
+  'does anyone have a promo code for the summit?',
+  'ballpark cost for a welcome flow?',
+  "what'd you want for fixing my dkim?",
+  'you sell a back-in-stock thing? how much is it',
+  'can you do it by friday and for how much',
+  "curious what you'd charge for a one-off",
+  'do u still do haircuts',
+  'hey is your studio taking new clients?',
+  "what's your newsletter called btw?",
+  "we'd like to hire you for the holiday season",
+  'sign me up!',
+  'what is the best way to reach you',
+  'can i have your number, easier on whatsapp',
 ];
 
 const NOT_ASKED = [
@@ -143,6 +183,29 @@ const NOT_ASKED = [
   'the text message me and my wife got was weird',
   '',
   '```can anyone recommend a tool?```',
+  'who broke staging',
+  "who's going to the meetup on thursday?",
+  'who can approve the budget?',
+  'Who wants to double their revenue? DM me.',
+  'Struggling with churn? Let’s talk.',
+  'anybody looking for a copywriter? I am free from monday',
+  'Selling two laptops, PM me',
+  'I know somebody who does embroidery, want the contact?',
+  'Do we have a designer on this project?',
+  'our developer is on holiday until the 14th',
+  'the budget is approved',
+  'they paid us late again',
+  'any blockers on your team?',
+  'what is your favourite emoji',
+  'best practice is one cta',
+  'looking for feedback loops in the churn data',
+  'your link in the footer is broken fyi',
+  "I'd rather you didn't, we already have someone",
+  'went with Lena in the end, thanks',
+  'tell me about it...',
+  'link?',
+  'yes please',
+  'how does that work',
 ];
 
 describe('deriveSolicited', () => {
@@ -218,8 +281,69 @@ describe('deriveSolicited', () => {
     ['a yes to something else', false, [said('bob', 'Is it still snowing there?'), said('ann', 'Yes')]],
     ['leave that somebody else was given', false, [said('cid', 'Can I DM you?'), said('ann', 'yes')]],
     ['a yes that the author gave', false, [said('ann', 'can I DM you?'), said('bob', 'yes')]],
+    [
+      'a yes with a no behind it',
+      false,
+      [said('bob', 'should I send my deck?'), said('ann', "please don't")],
+    ],
+    [
+      'an offer taken up',
+      true,
+      [said('bob', 'I can send you some samples'), said('ann', "that'd be lovely")],
+    ],
+    ['leave put off', false, [said('bob', 'can I DM you?'), said('ann', 'maybe next year')]],
+    ['a request for next year stands', true, [said('ann', `${QUESTION} It is for next year`)]],
+    ['a no to something else', true, [said('ann', QUESTION), said('cid', 'tried Acme?'), said('ann', 'no')]],
+    ['a request that was settled', false, [said('ann', QUESTION), said('ann', 'update: sorted!')]],
   ])('%s', (_name, expected, context) => {
     expect(deriveSolicited(context, 'bob')).toBe(expected);
+  });
+
+  it.each([
+    'link?',
+    'yes please',
+    'go on...',
+    'ooh gimme',
+    'count me in',
+    'how does that work',
+    'what is it exactly?',
+    'whats it cost',
+    'does it do shoes?',
+    'do you also do smaller shops',
+    'minimum order?',
+    'you free in march?',
+    'could you do one for us',
+    'where can i get it',
+    'how do I sign up',
+    "we'd take one of those",
+    'that is exactly what we need',
+  ])('interest in what the author had mentioned: %s', (text) => {
+    expect(
+      deriveSolicited([said('bob', 'we build these, in a small studio'), said('ann', text)], 'bob'),
+    ).toBe(true);
+  });
+
+  it.each([
+    'cool idea',
+    'same here',
+    'how did you two meet',
+    'where did you learn it',
+    'my mum did that too',
+    'we already have someone for that',
+    'good luck with the launch',
+    "please stop, this isn't the place",
+  ])('no interest in it: %s', (text) => {
+    expect(
+      deriveSolicited([said('bob', 'we build these, in a small studio'), said('ann', text)], 'bob'),
+    ).toBe(false);
+  });
+
+  it('lets a mention stand for a few messages, and counts only those of the author', () => {
+    const mention = said('bob', 'I run a small studio for this');
+    const talk = said('cid', 'lovely weather');
+    expect(deriveSolicited([mention, talk, talk, said('ann', 'link?')], 'bob')).toBe(true);
+    expect(deriveSolicited([mention, talk, talk, talk, said('ann', 'link?')], 'bob')).toBe(false);
+    expect(deriveSolicited([said('cid', 'I run a small studio'), said('ann', 'link?')], 'bob')).toBe(false);
   });
 
   it('stays fast on the longest context and on texts made to slow it down', () => {
@@ -247,9 +371,14 @@ describe('deriveSolicited', () => {
       'i really really ',
       'send me some ',
       'if you you ',
+      'can you a b ',
+      'your a b c ',
+      'who here anyone ',
+      'ok , nice , ',
+      'how much a it ',
     ]) {
       const begun = performance.now();
-      deriveSolicited([said('ann', fill(part))], 'bob');
+      deriveSolicited([said('bob', 'I build these'), said('ann', fill(part))], 'bob');
       // Quadratic work on such a text takes seconds; linear work a few milliseconds.
       expect(performance.now() - begun, JSON.stringify(part)).toBeLessThan(500);
     }
