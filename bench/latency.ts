@@ -81,7 +81,10 @@ export async function benchLatency(kinds: readonly QueueKind[]): Promise<void> {
 }
 
 /** Milliseconds of each call, one after another. */
-async function timesOf(texts: readonly string[], call: (text: string) => Promise<unknown>): Promise<number[]> {
+async function timesOf(
+  texts: readonly string[],
+  call: (text: string) => Promise<unknown>,
+): Promise<number[]> {
   const times: number[] = [];
   for (const text of texts) {
     const startedAt = performance.now();

@@ -1,4 +1,4 @@
-"""Trains the student and ships it as a first stage: `train.py --data DIR --work DIR [--config swift-1.toml] [--shipped]`.
+"""Trains the student and ships it as a first stage: `train.py --data DIR --work DIR [--config swift-1.toml]`.
 
 Writes models/student-1 (a small network that imitates what the teacher adds to its kept part) and models/swift-1
 (their sum, and from which logit on it leaves a text to the teacher). --work keeps the teacher's logits and the trained
@@ -21,7 +21,6 @@ import corpus  # noqa: E402
 import data  # noqa: E402
 import logits  # noqa: E402
 import ship  # noqa: E402
-import shipped  # noqa: E402
 import texts  # noqa: E402
 import thresholds  # noqa: E402
 import tokens  # noqa: E402
@@ -134,7 +133,6 @@ def main():
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--config", type=Path, default=HERE / "swift-1.toml")
-    parser.add_argument("--shipped", action="store_true", help="begin with the weights of the shipped student")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -154,8 +152,6 @@ def main():
     with torch.no_grad():
         model.words.weight[1:] = words[1:]
         model.words.weight[0] = 0
-    if options.shipped:
-        shipped.load(model, logits.REPOSITORY / "models" / config["student"] / "model.onnx")
     groups = [
         {"params": [model.words.weight], "lr": settings["rate_embeddings"], "weight_decay": 0.0},
         {"params": [p for n, p in model.named_parameters() if not n.startswith("words")], "lr": settings["rate"]},

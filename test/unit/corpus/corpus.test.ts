@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_TYPES } from '../../../src/domain/message.js';
+import { CHANNEL_TYPES, type ContextEntry } from '../../../src/domain/message.js';
 import { isSignal, TARGETS } from '../../../src/domain/signal.js';
 import { projectRoot } from '../../../src/paths.js';
 import { loadDefaultPolicy } from '../../../src/policy/default-policy.js';
+import { deriveSolicited } from '../../../src/policy/solicited.js';
 
 interface Row {
   readonly id: string;
@@ -15,7 +16,9 @@ interface Row {
   readonly slices?: string[];
   readonly pair?: string;
   readonly channelType?: string;
-  readonly context?: { text: string }[];
+  readonly context?: ContextEntry[];
+  readonly authorId?: string;
+  readonly solicited?: boolean;
 }
 
 const folder = join(projectRoot, 'models/corpus');
@@ -112,6 +115,29 @@ describe('the corpus', () => {
       }
     }
     expect(alike).toEqual([]);
+  });
+});
+
+describe('offers in direct messages of the test split', () => {
+  const offers = [...files]
+    .filter(([name]) => name.startsWith('test-'))
+    .flatMap(([, rows]) => rows)
+    .filter(({ channelType }) => channelType === 'dm' || channelType === 'group_dm')
+    .map((row) => ({
+      row,
+      asked: row.solicited ?? deriveSolicited(row.context, row.authorId) === true,
+    }));
+
+  it('that somebody asked for are mostly known as such', () => {
+    const wanted = offers.filter(({ row }) => row.labels['solicitation'] === 1 && row.clauses.length === 0);
+    expect(wanted).toHaveLength(15);
+    expect(wanted.filter(({ asked }) => asked).length).toBeGreaterThanOrEqual(11);
+  });
+
+  it('that nobody asked for are hardly ever taken for asked for', () => {
+    const unasked = offers.filter(({ row }) => row.clauses.includes('unsolicited_contact'));
+    expect(unasked).toHaveLength(102);
+    expect(unasked.filter(({ asked }) => asked).length).toBeLessThanOrEqual(2);
   });
 });
 
