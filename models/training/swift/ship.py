@@ -62,18 +62,32 @@ def own_margins(total, teacher, goals, labels, positives, missed_max):
     return np.where(np.isnan(margins), np.nanmedian(margins), margins)
 
 
-def fit_margins(total, teacher, goals, labels, positives, missed_max):
-    """[labels]: each label's own margin, and all of them raised together until no label's texts are missed more often
-    by whatever label they are flagged for."""
-    own = own_margins(total, teacher, goals, labels, positives, missed_max)
-    low, high = 0.0, 20.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        if max(missed(total, teacher, goals, own + middle, positives).values()) > missed_max:
-            low = middle
-        else:
-            high = middle
-    return own + (high if max(missed(total, teacher, goals, own, positives).values()) > missed_max else 0.0)
+# Texts nearest to a label's cutoff that it is tried to reach for.
+NEAREST = 6
+
+
+def fit_margins(total, teacher, goals, labels, positives, missed_max, chat):
+    """[labels]: each label's own margin, then one after the other raised, the one at a time that hands over the fewest
+    more messages of `chat` for each text that is no longer missed, until no label's texts are missed more often than
+    they may be by whatever label they are flagged for."""
+    margins = own_margins(total, teacher, goals, labels, positives, missed_max)
+    flagged = reaches(teacher, goals)
+    while True:
+        reached = reaches(total, goals - margins)
+        over = [here for here in positives.values() if (here & flagged & ~reached).sum() > int(missed_max * here.sum())]
+        if not over:
+            return margins
+        lost = np.flatnonzero(flagged & ~reached & np.any(over, axis=0))
+        tried = []
+        for column in np.flatnonzero(np.isfinite(goals)):
+            for gap in np.sort(goals[column] - total[lost, column])[:NEAREST]:
+                raised = margins.copy()
+                # The cutoff is reached by what lies on it.
+                raised[column] = gap + 1e-3
+                now = reaches(total, goals - raised)
+                tried.append(((now[chat].sum() - reached[chat].sum() + 0.5) / now[lost].sum(), column, raised[column]))
+        _, column, margin = min(tried)
+        margins[column] = margin
 
 
 def ship(config, work, prepared):
@@ -129,7 +143,7 @@ def ship(config, work, prepared):
     for share in [0.0025, settings["missed_max"], 0.01, 0.02, 0.05]:
         handed_over = {}
         for place, there in goals.items():
-            margins = fit_margins(total, said, there, labels, positives, share)
+            margins = fit_margins(total, said, there, labels, positives, share, chat)
             handed_over[place] = round(float(reaches(total[chat], there - margins).mean()), 4)
             if share == settings["missed_max"]:
                 fitted[place] = margins
