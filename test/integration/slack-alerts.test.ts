@@ -92,7 +92,7 @@ describe('alerts in Slack', () => {
     const shown = JSON.stringify(alert['blocks']);
     expect(shown).toContain(INSULT);
     expect(shown).toContain('<@U2147483697> in <#C024BE91L>');
-    expect(shown).toMatch(/\*Insults[^*]*\* 0\.\d\d \((review|act) from 0\.\d\d\): insult 0\.\d\d/);
+    expect(shown).toMatch(/\*Insults[^*]*\* [01]\.\d\d \((review|act) from 0\.\d\d\): insult [01]\.\d\d/);
     expect(shown).toContain(`https://example.slack.com/archives/C024BE91L/p${ts.replace('.', '')}`);
     expect(shown).toContain('https://conduct.example/#/queue?channel=C024BE91L');
     for (const action of ['conduct_violates', 'conduct_ok']) expect(shown).toContain(action);

@@ -15,7 +15,7 @@ const ORDINARY = [
   'which port is it?',
 ];
 /** Ordinary in a channel, where the policy asks for far more; not what settles a message to somebody alone. */
-const OFFER = 'i can help you with that, no charge';
+const OFFER = 'our team could help with that, happy to talk';
 const GRAVE = [
   'You are a pathetic idiot and everybody here hates you.',
   'I know where you live. You will regret this.',
