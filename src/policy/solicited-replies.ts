@@ -53,7 +53,7 @@ export const TOLD =
 
 /** The author asks leave to write: "mind if I DM you?", "can I send you details?" */
 export const ASKS_LEAVE =
-  /\b(?:let me know if (?:you|youd|anyone) (?:would )?(?:want|like|need)|^(?:do you |you )?want (?:a|an|the|some|one|it|to see|to try|to join|in)|would it help|would you like (?:the|a|an|me to|to|some|one)|(?:i|we) could (?!use|not|be|have|go|come|meet)[a-z]+|(?:^|, )interested$|(?:i|we) (?:can|could) (?:build|make|send|show|do|help|set|put|share) (?:you|it|that|this|together|one)|(?:(?:can|could|may|shall|should) (?:i|we)|(?:mind|ok|okay|cool|alright|fine|good) if (?:i|we)|(?:want|like|happy for|ok for|okay for|need) (?:me|us) to) (?:(?:please|maybe|just|quickly|also) )?(?:dm|pm|message|msg|email|mail|call|ping|text|contact|reach out|write|send|share|tell|show|drop|pitch|connect|introduce|put|hook|book|make|build|help|have a look|take a introduce)(?:ed|d)?)\b/;
+  /\b(?:let me know if (?:you|youd|anyone) (?:would )?(?:want|like|need)|^(?:do you |you )?want (?:a|an|the|some|one|it|to see|to try|to join|in)|would it help|would you like (?:the|a|an|me to|to|some|one)|(?:i|we) could (?!use|not|be|have|go|come|meet)[a-z]+|(?:^|, )interested$|(?:i|we) (?:can|could) (?:build|make|send|show|do|help|set|put|share) (?:you|it|that|this|together|one)|(?:(?:can|could|may|shall|should) (?:i|we)|(?:mind|ok|okay|cool|alright|fine|good) if (?:i|we)|(?:want|like|happy for|ok for|okay for|need) (?:me|us) to) (?:(?:please|maybe|just|quickly|also) )?(?:dm|pm|message|msg|email|mail|call|ping|text|contact|reach out|write|send|share|tell|show|drop|pitch|connect|introduce|put|hook|book|make|build|help|have a look|take a look|introduce)(?:ed|d)?)\b/;
 
 /** The answer that gives it. */
 export const GIVES_LEAVE =
