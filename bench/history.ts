@@ -212,7 +212,7 @@ async function tidyUp(stack: Stack): Promise<void> {
   await client.end();
 }
 
-async function handedOver(stack: Stack): Promise<number> {
+export async function handedOver(stack: Stack): Promise<number> {
   const client = new pg.Client({ connectionString: stack.databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ share: number }>(

@@ -1,3 +1,4 @@
+import { benchHandOver } from './hand-over.js';
 import { benchHistory } from './history.js';
 import { benchImportMemory } from './import-memory.js';
 import { benchLatency } from './latency.js';
@@ -21,14 +22,15 @@ const BENCHES = {
   'toxicity-tfjs': () => benchToxicitySpeed(),
   history: benchHistory,
   scale: benchScale,
+  'hand-over': benchHandOver,
 } as const;
 
 /**
  * `npm run bench [-- latency|throughput|startup|simulate|import-memory|protocols|slack|toxicity-tfjs …]`:
- * prints the README's figures. `history` takes half an hour and runs only when it is asked for, and so does
- * `scale`.
+ * prints the README's figures. `history` takes half an hour and runs only when it is asked for, and so do
+ * `scale` and `hand-over`.
  */
-const ONLY_WHEN_ASKED = ['history', 'scale'];
+const ONLY_WHEN_ASKED = ['history', 'scale', 'hand-over'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {

@@ -38,6 +38,7 @@ export interface StackOptions {
   readonly workerFile?: string;
   /** So many worker processes, each on a processor of its own; one on all of them unless given. */
   readonly pinnedWorkers?: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startStack(kind: QueueKind, options: StackOptions = {}): Promise<Stack> {
@@ -55,6 +56,7 @@ export async function startStack(kind: QueueKind, options: StackOptions = {}): P
     ADMIN_API_KEY: KEY,
     LOG_LEVEL: 'warn',
     LIVE_DEADLINE_MS: '10000',
+    ...options.env,
   };
   const workers =
     pinnedWorkers === undefined

@@ -139,28 +139,29 @@ def ship(config, work, prepared):
         if np.isfinite(goals["direct"][column]) and (here := prepared.targets[held, column] >= 0.5).sum() >= settings["texts_min"]
     }
     chat = chosen.sources[held] == f"{prepared.chat}-chat"
-    curve, fitted = [], {}
+    def by_place(values):
+        return {
+            place: {l: round(float(v), 3) for l, v, g in zip(labels, values(place), there) if np.isfinite(g)}
+            for place, there in goals.items()
+        }
+
+    curve = []
     for share in [0.0025, settings["missed_max"], 0.01, 0.02, 0.05]:
-        handed_over = {}
-        for place, there in goals.items():
-            margins = fit_margins(total, said, there, labels, positives, share, chat)
-            handed_over[place] = round(float(reaches(total[chat], there - margins).mean()), 4)
-            if share == settings["missed_max"]:
-                fitted[place] = margins
-        curve.append({"missedMax": share, "chatHandedOver": handed_over})
-        print(curve[-1], flush=True)
+        margins = {place: fit_margins(total, said, there, labels, positives, share, chat) for place, there in goals.items()}
+        handed_over = {
+            place: round(float(reaches(total[chat], there - margins[place]).mean()), 4) for place, there in goals.items()
+        }
+        print(share, handed_over, flush=True)
+        cutoffs = by_place(lambda place: goals[place] - margins[place])
+        curve.append({"missedMax": share, "chatHandedOver": handed_over, "cutoffs": cutoffs})
+        if share == settings["missed_max"]:
+            fitted = margins
     shares = {place: missed(total, said, goals[place], margins, positives) for place, margins in fitted.items()}
     print(shares, flush=True)
 
     folder = MODELS / name
     folder.mkdir(parents=True, exist_ok=True)
     weight = prepared.weight
-
-    def by_place(values):
-        return {
-            place: {l: round(float(v), 3) for l, v, g in zip(labels, values(place), there) if np.isfinite(g)}
-            for place, there in goals.items()
-        }
 
     kept = logits.score(texts, config["kept_part"], raw=True)
     added = scored.original.astype(np.float64)

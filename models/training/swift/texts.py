@@ -35,7 +35,9 @@ def choose(folder, rows, config):
         here = np.flatnonzero(rows.sources == source)
         here = sorted(here, key=lambda row: digest(rows.texts[row]))
         for held, most in ((False, wanted["per_source"]), (True, wanted["held_back_per_source"])):
-            part = [row for row in here if bool(rows.held_back[row]) is held][:most]
+            part = [row for row in here if bool(rows.held_back[row]) is held]
+            if source not in wanted["whole"]:
+                part = part[:most]
             chosen.extend((rows.texts[row], str(source), held) for row in part)
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")

@@ -24,6 +24,7 @@ import ship  # noqa: E402
 import texts  # noqa: E402
 import thresholds  # noqa: E402
 import tokens  # noqa: E402
+import vary  # noqa: E402
 from student import Network  # noqa: E402
 
 
@@ -69,13 +70,17 @@ def loss_of(predicted, kept, teacher, goals, settings):
     return (near * (settings["logit_share"] * off + sum(sides) / len(sides))).mean()
 
 
-def first_words(width):
-    """The encoder's word embeddings, in as many of their main directions as the student has."""
+def encoder_words():
+    """The word embeddings of the encoder's base, [words, width]."""
     import network as encoder_network
 
     from transformers import BertModel
 
-    table = BertModel.from_pretrained(encoder_network.base_folder()).embeddings.word_embeddings.weight.detach()
+    return BertModel.from_pretrained(encoder_network.base_folder()).embeddings.word_embeddings.weight.detach()
+
+
+def first_words(table, width):
+    """The encoder's word embeddings, in as many of their main directions as the student has."""
     centred = table - table.mean(0)
     _, _, directions = torch.linalg.svd(centred, full_matrices=False)
     words = centred @ directions[:width].T
@@ -101,10 +106,31 @@ class Prepared:
     chat: str = texts.CHAT
 
 
-def prepare(options, config):
+def with_variations(chosen, table, config):
+    """The texts and, after them, variations of those that are learnt from."""
+    vocabulary = json.loads((logits.REPOSITORY / "models/encoder-1/tokenizer.json").read_text())["model"]["vocab"]
+    learnt = np.flatnonzero(~chosen.held_back)
+    found = vary.variations(
+        [chosen.texts[i] for i in learnt],
+        chosen.sources[learnt],
+        chosen.texts,
+        config["variations"],
+        vary.neighbours(table, vocabulary),
+        config["seed"],
+    )
+    print(f"{len(chosen.texts)} texts, {len(found)} variations", flush=True)
+    new, sources = zip(*found)
+    return texts.Texts(
+        chosen.texts + list(new),
+        np.concatenate([chosen.sources, np.array(sources)]),
+        np.concatenate([chosen.held_back, np.zeros(len(new), dtype=bool)]),
+    )
+
+
+def prepare(options, config, table):
     rows_config = data.read_config(options.config.parent / config["rows_of"])
     rows = data.load(options.data / "train", rows_config, corpus.without_conflicts(corpus.rows("train")))
-    chosen = texts.choose(options.data, rows, config)
+    chosen = with_variations(texts.choose(options.data, rows, config), table, config)
     teacher, labels = texts.scored(chosen.texts, config["teacher"], options.work)
     kept, kept_labels = texts.scored(chosen.texts, config["kept_part"], options.work)
     manifest = json.loads((logits.REPOSITORY / "models" / config["teacher"] / "manifest.json").read_text())
@@ -138,7 +164,8 @@ def main():
     torch.set_num_threads(options.threads)
     config = data.read_config(options.config)
     settings = config["training"]
-    prepared = prepare(options, config)
+    table = encoder_words()
+    prepared = prepare(options, config, table)
     chosen, labels = prepared.chosen, prepared.labels
     for place, goals in prepared.goals.items():
         print(place, {l: round(float(g), 2) for l, g in zip(labels, goals) if np.isfinite(g)}, flush=True)
@@ -147,7 +174,7 @@ def main():
     ragged = tokens.extract(chosen.texts, tokenizer).original
     rng = np.random.default_rng(config["seed"])
     torch.manual_seed(config["seed"])
-    words = first_words(config["network"]["width"])
+    words = first_words(table, config["network"]["width"])
     model = Network(len(words), len(labels), config["network"])
     with torch.no_grad():
         model.words.weight[1:] = words[1:]
