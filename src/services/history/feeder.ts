@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Producer } from '../../queue/backend.js';
 import { parseHistoryJob } from '../../queue/payloads.js';
+import type { Pipeline } from '../../scoring/pipeline.js';
+import type { StoredRun } from '../../store/run-rows.js';
 import type { RunAtWork, RunSliceStore, Slice } from '../../store/run-slices.js';
 import type { RunStore } from '../../store/runs.js';
 
@@ -10,8 +12,11 @@ const BUSY_MS = 100;
 const IDLE_MS = 400;
 /** Jobs that wait, or as many as are being done where that is more: enough that no worker waits for the next. */
 const WAITING_MIN = 4;
-/** Messages of a slice; a replay does a hundred times more a second. */
+/** Messages of a slice: what a worker does in a second or less, for what is begun is done before a run pauses. */
 const SLICE_MESSAGES = 256;
+/** Ten times more a second are scored behind a first stage, and each slice costs jobs, statements and a commit. */
+const SLICE_MESSAGES_STAGED = 1_024;
+/** A replay decides a hundred times more. */
 const SLICE_MESSAGES_REPLAYED = 8_192;
 /**
  * A slice that was taken up so long ago gets a job again, in case it has lost its own: longer than the queue
@@ -31,6 +36,8 @@ export interface FeederDependencies {
   readonly history: Producer;
   readonly slices: RunSliceStore;
   readonly runs: Pick<RunStore, 'brokeOff'>;
+  /** Of this process: others that run at the same time have the same, but during an upgrade. */
+  readonly pipeline: Pick<Pipeline, 'spec'>;
   readonly onError: (error: Error) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number;
@@ -93,7 +100,8 @@ export function startFeeder(dependencies: FeederDependencies): Feeder {
 }
 
 /** One who hands out; what it remembers is only how fast. */
-function createFeeder({ history, slices, runs, now = () => performance.now() }: FeederDependencies) {
+function createFeeder(dependencies: FeederDependencies) {
+  const { history, slices, runs, pipeline, now = () => performance.now() } = dependencies;
   const allowances = new Map<number, Allowance>();
   let abandonedCheckedAt = -Infinity;
 
@@ -107,7 +115,7 @@ function createFeeder({ history, slices, runs, now = () => performance.now() }: 
 
   /** Messages that the next slice of a run may have; 0: none for now. */
   function allowed({ run }: RunAtWork): number {
-    const most = run.kind === 'replay' ? SLICE_MESSAGES_REPLAYED : SLICE_MESSAGES;
+    const most = sliceMessages(run, pipeline.spec.stages.length > 1);
     if (run.rateMax === null) return most;
     const allowance = allowances.get(run.id);
     if (allowance === undefined) {
@@ -163,6 +171,17 @@ function createFeeder({ history, slices, runs, now = () => performance.now() }: 
       return true;
     },
   };
+}
+
+/** Messages of a run's slice, at most; `isStaged`: whether workers have a first stage. */
+export function sliceMessages(
+  { kind, params }: Pick<StoredRun, 'kind' | 'params'>,
+  isStaged: boolean,
+): number {
+  if (kind === 'replay') return SLICE_MESSAGES_REPLAYED;
+  // The last stage alone, or another model than the worker's own.
+  const isSlow = params['exact'] === true || params['reach'] !== undefined || params['model'] !== undefined;
+  return isStaged && !isSlow ? SLICE_MESSAGES_STAGED : SLICE_MESSAGES;
 }
 
 async function enqueue(history: Producer, slices: readonly Slice[]): Promise<void> {
