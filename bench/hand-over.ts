@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config.js';
@@ -40,13 +40,11 @@ export async function benchHandOver(kinds: readonly QueueKind[]): Promise<void> 
   }
 }
 
-/** A folder of the same models but for the first stage's cutoffs. */
+/** A copy of the models with other cutoffs of the first stage. */
 async function modelsWith(from: string, firstStage: string, cutoffs: HandOver['cutoffs']): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'conduct-models-'));
-  for (const name of readdirSync(from))
-    if (name !== firstStage) symlinkSync(join(from, name), join(folder, name));
+  cpSync(from, folder, { recursive: true });
   const manifest = await readManifest(join(from, firstStage));
-  mkdirSync(join(folder, firstStage));
   writeFileSync(
     join(folder, firstStage, MANIFEST),
     JSON.stringify({ ...manifest, handOver: { ...manifest.handOver, cutoffs } }),

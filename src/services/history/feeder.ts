@@ -15,7 +15,7 @@ const WAITING_MIN = 4;
 /** Messages of a slice: what a worker does in a second or less, for what is begun is done before a run pauses. */
 const SLICE_MESSAGES = 256;
 /** Ten times more a second are scored behind a first stage, and each slice costs jobs, statements and a commit. */
-const SLICE_MESSAGES_STAGED = 1_024;
+const SLICE_MESSAGES_STAGED = 2_048;
 /** A replay decides a hundred times more. */
 const SLICE_MESSAGES_REPLAYED = 8_192;
 /**

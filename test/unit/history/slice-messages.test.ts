@@ -3,8 +3,8 @@ import { sliceMessages } from '../../../src/services/history/feeder.js';
 
 describe('messages of a slice', () => {
   it.each([
-    ['an import behind a first stage', 'import', {}, true, 1_024],
-    ['a rescoring behind a first stage', 'rescore', {}, true, 1_024],
+    ['an import behind a first stage', 'import', {}, true, 2_048],
+    ['a rescoring behind a first stage', 'rescore', {}, true, 2_048],
     ['without a first stage', 'import', {}, false, 256],
     ['exact', 'import', { exact: true }, true, 256],
     ['what lies within reach of a policy', 'rescore', { reach: { channel: {}, direct: {} } }, true, 256],
