@@ -14,8 +14,14 @@ const ORDINARY = [
   'apt-get install worked for me',
   'which port is it?',
 ];
-/** Ordinary in a channel, where the policy asks for far more; not what settles a message to somebody alone. */
-const OFFER = 'our team could help with that, happy to talk';
+/** Mild ones, for a channel ordinary: the policy asks for far more there than of what is said to somebody alone. */
+const OFFERS = [
+  'you should try our plugin',
+  'our team could help with that, happy to talk',
+  'our shop has that, tell me the size',
+  'want me to set that up for you? I do this for a living',
+  'we wrote a guide about this, it is on our site',
+];
 const GRAVE = [
   'You are a pathetic idiot and everybody here hates you.',
   'I know where you live. You will regret this.',
@@ -72,7 +78,7 @@ describe('a pipeline of two stages', () => {
     const texts = [
       ...ORDINARY,
       ...GRAVE,
-      OFFER,
+      ...OFFERS,
       'you are an 1d10t',
       'kill the process',
       'my head is killing me',
@@ -95,8 +101,14 @@ describe('a pipeline of two stages', () => {
   });
 
   it('looks more closely at what is said to somebody alone', async () => {
-    const [channel, dm] = (await both.score([{ text: OFFER }, { text: OFFER, channelType: 'dm' }], 'bulk'))!;
-    expect([channel!.stage, dm!.stage]).toEqual(['swift-1', 'blend-1']);
+    const handedOver = async (channelType: 'public' | 'dm') => {
+      const scored = (await both.score(
+        OFFERS.map((text) => ({ text, channelType })),
+        'bulk',
+      ))!;
+      return scored.filter(({ stage }) => stage === 'blend-1').length;
+    };
+    expect(await handedOver('dm')).toBeGreaterThan(await handedOver('public'));
   });
 
   it('has what somebody waits for begun by the thread that asks, with the same result', async () => {
