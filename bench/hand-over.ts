@@ -9,9 +9,7 @@ import { startStack, workerEnv, type QueueKind } from './stack.js';
 import { print } from './statistics.js';
 
 /** What models/training/swift/ship.py writes of each share that may be missed. */
-interface Point extends Pick<HandOver, 'cutoffs' | 'missedMax'> {
-  readonly chatHandedOver: Readonly<Record<string, number>>;
-}
+type Point = Pick<HandOver, 'cutoffs' | 'missedMax'>;
 
 const MESSAGES = Number(process.env['MESSAGES'] ?? 60_000);
 

@@ -14,7 +14,7 @@ const IDLE_MS = 400;
 const WAITING_MIN = 4;
 /** Messages of a slice: what a worker does in a second or less, for what is begun is done before a run pauses. */
 const SLICE_MESSAGES = 256;
-/** Ten times more a second are scored behind a first stage, and each slice costs jobs, statements and a commit. */
+/** An import behind a first stage scores ten times more a second, and each slice costs jobs, statements and a commit. */
 const SLICE_MESSAGES_STAGED = 2_048;
 /** A replay decides a hundred times more. */
 const SLICE_MESSAGES_REPLAYED = 8_192;
@@ -179,9 +179,8 @@ export function sliceMessages(
   isStaged: boolean,
 ): number {
   if (kind === 'replay') return SLICE_MESSAGES_REPLAYED;
-  // The last stage alone, or another model than the worker's own.
-  const isSlow = params['exact'] === true || params['reach'] !== undefined || params['model'] !== undefined;
-  return isStaged && !isSlow ? SLICE_MESSAGES_STAGED : SLICE_MESSAGES;
+  // A rescoring finds much known and is stored in bursts, which live messages would wait for.
+  return isStaged && kind === 'import' && params['exact'] !== true ? SLICE_MESSAGES_STAGED : SLICE_MESSAGES;
 }
 
 async function enqueue(history: Producer, slices: readonly Slice[]): Promise<void> {
