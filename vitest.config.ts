@@ -42,7 +42,7 @@ export default defineConfig({
   test: {
     projects: [
       project({ folder: 'unit', group: 0, timeoutMs: 30_000 }),
-      project({ folder: 'http', group: 1, timeoutMs: 30_000, needsServers: true }),
+      project({ folder: 'http', retry: 1, group: 1, timeoutMs: 30_000, needsServers: true }),
       project({
         folder: 'integration',
         retry: 1,

@@ -56,6 +56,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ADMIN_API_KEY: ADMIN_KEY,
     // Threads run what is compiled.
     INFERENCE_THREADS: '0',
+    // Suites run side by side on few cores; what is tested with a deadline sets its own.
+    LIVE_DEADLINE_MS: '20000',
     LOG_LEVEL: 'debug',
     ...options.env,
   });
