@@ -6,6 +6,7 @@ import { isTwin, lookAlikeEdits } from './look-alikes.js';
 import { misspeltEdits } from './misspelt.js';
 import { markEdits } from './marks.js';
 import { findSegments, mergeSpans } from './segments.js';
+import { signedEdits } from './signs.js';
 import { spacingEdits } from './spacing.js';
 import { spelledEdits } from './spelled.js';
 import { HAS_BEYOND_ASCII, HAS_CONTROLS, HAS_ODD_WORDS, HAS_SINGLES, surveyText } from './survey.js';
@@ -57,7 +58,7 @@ function passesFor(text: string): Pass[] {
     if (twins) passes.push(lookAlikeEdits);
   }
   if (found & (HAS_SINGLES | HAS_BEYOND_ASCII)) passes.push(spelledEdits, spacingEdits);
-  if (found & (HAS_ODD_WORDS | HAS_BEYOND_ASCII)) passes.push(wordEdits);
+  if (found & (HAS_ODD_WORDS | HAS_BEYOND_ASCII)) passes.push(signedEdits, wordEdits);
   passes.push(misspeltEdits);
   return passes;
 }

@@ -10,7 +10,7 @@ export { toOriginalSpan, type View } from './view.js';
  * Part of a pipeline's hash: raised whenever some text comes out differently, or engines read what comes out
  * differently (../engines/group-terms.ts).
  */
-export const NORMALISER_VERSION: string = '4';
+export const NORMALISER_VERSION: string = '5';
 
 /** The two texts that are scored. */
 export interface Normalised {
@@ -27,7 +27,7 @@ export interface Normalised {
 
 /** Shorter words are rarely disguised, and too common to tell anything. */
 const LONG_WORD = 4;
-const GARBLED_SHARE = 0.4;
+const GARBLED_SHARE = 0.2;
 
 /**
  * Prepares a message for scoring. Total: takes any string, lone surrogates included, and time linear

@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/decision.js';
+import { type Ambiguous, type Candidate, areAtHome, readInContext } from './context.js';
 import {
   STRONG_WORD,
   UNKNOWN,
@@ -9,10 +10,10 @@ import {
   rankOf,
 } from './lexicon.js';
 import { gapsBetween } from './segments.js';
-import type { Edit } from './view.js';
+import { type Edit, inCaseOf } from './view.js';
+import { isSeen } from './word-pairs.js';
 
-/** Plain letters, one of which may be hidden. */
-const WORD = /[a-z]+(?:\*[a-z]+)?/gi;
+const WORD = /[a-z]+/gi;
 const LETTERS_MIN = 3;
 const LETTERS_MAX = 48;
 /** What makes a word a part of a name, a path, a handle or a compound. */
@@ -31,6 +32,11 @@ const MANNERS = [
   { words: 3, share: 0.25 },
 ] as const;
 const LONG_WORD = 4;
+/** The same of all words, where one of them is often seen beside its neighbour when read. */
+const SHORT_WORDS = 2;
+const SHORT_SHARE = 0.25;
+/** Against a rarer word's being meant as it is written where most words are misspelt, as a power of two. */
+const AS_WRITTEN_DOUBT = 4;
 
 interface Reading {
   readonly word: string;
@@ -48,13 +54,17 @@ for (const word of knownWords()) {
   else same.push(word);
 }
 
-/** What misspelling makes of strong words, and what is left of them when no letter stands twice in a row. */
+/** What misspelling makes of words, and of strong ones; what is left of these without doubled letters. */
+const misspeltWords = new Set<string>();
 const misspeltCurses = new Set<string>();
 const collapsedCurses = new Set<string>();
 for (const word of knownWords()) {
-  if (rankOf(word) < STRONG_WORD) continue;
-  collapsedCurses.add(collapse(word));
-  for (const form of [...transpositions(word), ...deletions(word)]) misspeltCurses.add(form);
+  const isCurse = rankOf(word) >= STRONG_WORD;
+  for (const form of [...transpositions(word), ...deletions(word)]) {
+    misspeltWords.add(form);
+    if (isCurse) misspeltCurses.add(form);
+  }
+  if (isCurse) collapsedCurses.add(collapse(word));
 }
 
 interface Written extends Span {
@@ -62,33 +72,108 @@ interface Written extends Span {
 }
 
 /**
- * Edits that read words whose letters are doubled, swapped, or lack a vowel (or have an asterisk in its place). One
- * such word is a slip of the finger and stays, unless nothing but a curse comes out; where many are, spelling hides
- * the message and all are read.
+ * Edits that read words whose letters are doubled, swapped, or lack a vowel. One such word is a slip of the finger and
+ * stays, unless nothing but a curse comes out; where many are, spelling hides the message and all are read.
  */
 export function misspeltEdits(text: string, segments: readonly Span[]): Edit[] {
+  const found = findWords(text, segments);
+  const edits = readManner(text, found) ?? readCurses(found.unknown);
+  return edits.map((edit) => ({ ...edit, text: inCaseOf(text.slice(edit.begin, edit.end), edit.text) }));
+}
+
+interface Words {
+  /** Those of no list. */
+  readonly unknown: readonly Written[];
+  readonly curses: readonly Written[];
+  /** How many words there are, and how many of them are longer. */
+  readonly all: number;
+  readonly long: number;
+}
+
+function findWords(text: string, segments: readonly Span[]): Words {
   const unknown: Written[] = [];
-  let longWords = 0;
+  const curses: Written[] = [];
+  let all = 0;
+  let long = 0;
   for (const gap of gapsBetween(segments, text.length)) {
     for (const { index, 0: written } of text.slice(gap.begin, gap.end).matchAll(WORD)) {
       if (written.length < LETTERS_MIN || written.length > LETTERS_MAX) continue;
-      if (written.length >= LONG_WORD) longWords++;
+      all++;
+      if (written.length >= LONG_WORD) long++;
       const word = written.toLowerCase();
       const begin = gap.begin + index;
       const end = begin + written.length;
-      if (rankOf(word) === UNKNOWN && standsAlone(text, begin, end)) unknown.push({ begin, end, word });
+      const rank = rankOf(word);
+      if (rank !== UNKNOWN && rank < STRONG_WORD) continue;
+      if (standsAlone(text, begin, end)) (rank === UNKNOWN ? unknown : curses).push({ begin, end, word });
     }
   }
-  // Names and jargon are in no list either: most texts need no look at what else their words could be.
-  const candidates = isManner(unknown, longWords) ? unknown : unknown.filter(mayBeCurse);
-  const found = candidates.flatMap((written) => {
-    const reading = readUnknown(written.word);
-    return reading === null ? [] : [{ ...written, reading }];
+  return { unknown, curses, all, long };
+}
+
+/** Whether a word of no list may be one of the lists misspelt. */
+function isMisspelt({ word }: Written): boolean {
+  if (misspeltWords.has(word)) return true;
+  const key = collapse(word);
+  return key.length < word.length && byCollapsed.has(key);
+}
+
+/** Words of no list that are a curse for sure. */
+function readCurses(unknown: readonly Written[]): Edit[] {
+  return unknown.filter(mayBeCurse).flatMap(({ begin, end, word }) => {
+    const reading = readMisspelt(word);
+    return reading === null || !isCurse(reading) ? [] : [{ begin, end, text: reading.word }];
   });
-  const all = isManner(found, longWords);
-  return found
-    .filter(({ reading }) => all || isCurse(reading))
-    .map(({ begin, end, reading }) => ({ begin, end, text: inCaseOf(text.slice(begin, end), reading.word) }));
+}
+
+/**
+ * Where misspelling is a manner, every word that can be another one as what goes best with its neighbours; what looks
+ * like a curse, too, which can be all that is left of a harmless word ("cunt", "count"). Else null.
+ */
+function readManner(text: string, { unknown, curses, all, long }: Words): Edit[] | null {
+  // Names and jargon are in no list either: most texts need no look at what else their words could be.
+  if (unknown.length < SHORT_SHARE * all || unknown.filter(isMisspelt).length < SHORT_WORDS) return null;
+  const ambiguous = [...unknown, ...curses]
+    .map((written): Ambiguous & Written => ({ ...written, readings: candidatesFor(written.word) }))
+    .filter(({ readings }) => readings.length > 0)
+    .sort((a, b) => a.begin - b.begin);
+  const chosen = readInContext(text, ambiguous);
+  const read = ambiguous
+    .map(({ begin, end, word }, i) => ({ begin, end, word, reading: chosen[i]! }))
+    .filter(({ word, reading }) => word !== reading);
+  if (!isManner(read, long) && !isShortManner(text, read, all)) return null;
+  return read.map(({ begin, end, reading }) => ({ begin, end, text: reading }));
+}
+
+/** Whether so many words of three letters and more are misspelt, one of which is often seen beside its neighbour. */
+function isShortManner(
+  text: string,
+  read: readonly (Span & { readonly reading: string })[],
+  all: number,
+): boolean {
+  const known = read.filter(({ reading }) => rankOf(reading) > UNKNOWN || isRarer(reading)).length;
+  return known >= SHORT_WORDS && known >= SHORT_SHARE * all && areAtHome(text, read).includes(true);
+}
+
+/** Everything that a word may have been before it was misspelt, and what it is. */
+function candidatesFor(word: string): Candidate[] {
+  const forms = new Set(formsOf(word).filter(isWord));
+  if (forms.size === 0) return [];
+  const asWritten = rankOf(word) >= STRONG_WORD ? 0 : AS_WRITTEN_DOUBT;
+  return [
+    ...Array.from(forms, (form) => ({ word: form, doubt: 0 })),
+    ...(isWord(word) ? [{ word, doubt: asWritten }] : []),
+  ];
+}
+
+function formsOf(word: string): string[] {
+  const doubled = readDoubled(word);
+  if (doubled !== null) return [doubled.word];
+  return word.length > WORD_LENGTH_MAX ? [] : [...transpositions(word), ...insertions(word)];
+}
+
+function isWord(word: string): boolean {
+  return rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word);
 }
 
 /** Three letters that could be a word with a vowel more are an abbreviation, unless longer ones say otherwise. */
@@ -106,12 +191,6 @@ function mayBeCurse({ word }: Written): boolean {
   return misspeltCurses.has(word) || collapsedCurses.has(collapse(word));
 }
 
-/** What a word is read as that has no rank; one of the rarer words only as a curse. */
-function readUnknown(word: string): Reading | null {
-  const reading = readMisspelt(word);
-  return reading !== null && isRarer(word) && !isCurse(reading) ? null : reading;
-}
-
 function standsAlone(text: string, begin: number, end: number): boolean {
   // Two units, for letters that take so many.
   return (
@@ -122,12 +201,6 @@ function standsAlone(text: string, begin: number, end: number): boolean {
 
 /** What a lower-case word of no list is most likely meant to be; null where nothing comes out. */
 function readMisspelt(word: string): Reading | null {
-  const hidden = word.indexOf('*');
-  // Masked curses have rules of their own (masks.ts); here what is left of them.
-  if (hidden >= 0) {
-    const shown = bestOf(withVowel(word.slice(0, hidden), word.slice(hidden + 1)));
-    return shown && { ...shown, isSure: false };
-  }
   const doubled = readDoubled(word);
   if (doubled !== null) return doubled;
   if (word.length > WORD_LENGTH_MAX) return null;
@@ -204,10 +277,4 @@ function fitsInto(word: string, other: string): boolean {
     if (other[at] !== word[i]) return false;
   }
   return true;
-}
-
-/** A reading in the writer's case: all capitals, a capital first, or small. */
-function inCaseOf(written: string, word: string): string {
-  if (written === written.toUpperCase()) return word.toUpperCase();
-  return written[0] === written[0]!.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;
 }

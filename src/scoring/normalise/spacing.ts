@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/decision.js';
 import { candidatesOf } from './leet.js';
 import { SENSITIVE_WORD, STRONG_WORD, isPlausible, isRarer, rankOf } from './lexicon.js';
+import { type Segment, segment } from './segmentation.js';
 import { gapsBetween } from './segments.js';
 import { type Sentence, sentenceOf, sureWordsOf } from './sentence.js';
 import type { Edit } from './view.js';
@@ -46,6 +47,9 @@ const RUN_MIN = 3;
 const ORDINARY_MIN = 5;
 /** A sentence of short words needs so many letters. */
 const SENTENCE_MIN = 8;
+/** So many runs of so many letters that are words show that a message is written so. */
+const MANNER_RUNS = 2;
+const TELLING_LETTERS = 4;
 
 /** Single letters one after the other. */
 interface Run {
@@ -63,15 +67,38 @@ interface Run {
  * Initials ("U.S.A."), lists ("a, b, c") and property chains ("a.b.c") stay.
  */
 export function spacingEdits(text: string, segments: readonly Span[]): Edit[] {
-  const edits: Edit[] = [];
+  const runs: Run[] = [];
   for (const gap of gapsBetween(segments, text.length)) {
     for (let at = gap.begin; at < gap.end;) {
       const run = isSingle(text, at) ? readRun(text, at, gap.end) : null;
-      if (run !== null && run.at.length >= RUN_MIN) joinRun(text, run, edits);
+      if (run !== null && run.at.length >= RUN_MIN) runs.push(run);
       at = run === null ? at + 1 : run.end;
     }
   }
-  return edits;
+  const isManner = runs.filter((run) => isTelling(text, run)).length >= MANNER_RUNS;
+  return runs.flatMap((run) => joinRun(text, run, isManner));
+}
+
+/** Whether nothing but words comes of the letters with spaces between them. */
+function isTelling(text: string, run: Run): boolean {
+  const letters = spelledLetters(text, run);
+  if (letters === null || letters.length < TELLING_LETTERS) return false;
+  const words = segment(letters, wideGaps(run.at));
+  return words.every(({ isKnown }) => isKnown) && words.some(({ word }) => word.length > 2);
+}
+
+function isLikely({ isKnown, word }: Segment): boolean {
+  return isKnown || (word.length >= ORDINARY_MIN && isPlausible(word));
+}
+
+/** The lower-case letters of a run that holds nothing else and hangs on nothing; null where it does. */
+function spelledLetters(text: string, run: Run): string | null {
+  const letters = run.at.map((at) => text[at]!).join('');
+  return run.isTight || isInitials(text, run) || !/^[a-z]+$/i.test(letters) ? null : letters.toLowerCase();
+}
+
+function isInitials(text: string, run: Run): boolean {
+  return /^[A-Z][^a-z]*$/.test(text.slice(run.begin, run.end)) && text[run.begin + 1] === '.';
 }
 
 function bitsAt(text: string, at: number): number {
@@ -85,6 +112,8 @@ function isSingle(text: string, at: number): boolean {
   return (
     (bitsAt(text, at) & UNIT_BIT) !== 0 &&
     !(bitsAt(text, at - 1) & (WORD_BIT | UNIT_BIT)) &&
+    // What is behind an apostrophe is the end of a word ("don't").
+    !(/['’]/.test(text[at - 1] ?? '') && bitsAt(text, at - 2) & WORD_BIT) &&
     !(bitsAt(text, at + 1) & WORD_BIT)
   );
 }
@@ -114,17 +143,21 @@ function hangs(text: string, at: number, direction: 1 | -1): boolean {
   );
 }
 
-function joinRun(text: string, run: Run, edits: Edit[]): void {
+function joinRun(text: string, run: Run, isManner: boolean): Edit[] {
+  const spelled = spelledLetters(text, run);
+  const breaks = wideGaps(run.at);
+  if (spelled !== null && (isManner || spelled.length >= SENTENCE_MIN)) {
+    const words = segment(spelled, breaks);
+    if (isManner || words.every(isLikely)) return writeSentence(text, run, words);
+  }
   const units = run.at.map((at) => text[at]!).join('');
   const letters = units.replace(/[^a-zA-Z]/g, '').length;
-  if (letters < 2 || letters * 3 < units.length) return;
-  const breaks = wideGaps(run.at);
+  if (letters < 2 || letters * 3 < units.length) return [];
   for (const candidate of candidatesOf(units.toLowerCase())) {
     const sentence = acceptable(candidate, breaks, { text, run, isSpelled: letters === units.length });
-    if (sentence === null) continue;
-    writeSentence(text, run, sentence, edits);
-    return;
+    if (sentence !== null) return writeSentence(text, run, sentence);
   }
+  return [];
 }
 
 /** Indexes of letters before which the gap is wider than the narrowest one: words begin there. */
@@ -146,11 +179,11 @@ interface Circumstances {
 /** The words that the letters make, if that is no accident; null to leave the run alone. */
 function acceptable(letters: string, breaks: readonly number[], around: Circumstances): Sentence | null {
   const { text, run, isSpelled } = around;
-  const isInitials = /^[A-Z][^a-z]*$/.test(text.slice(run.begin, run.end)) && text[run.begin + 1] === '.';
+  const areInitials = isInitials(text, run);
   const sentence = sentenceOf(letters, breaks) ?? (breaks.length > 0 ? sentenceOf(letters, []) : null);
-  if (sentence !== null && isMeant(sentence, { isInitials, isTight: run.isTight, isSpelled }))
+  if (sentence !== null && isMeant(sentence, { isInitials: areInitials, isTight: run.isTight, isSpelled }))
     return sentence;
-  if (run.isTight || isInitials) return null;
+  if (run.isTight || areInitials) return null;
   const sure = sureWordsOf(letters);
   if (sure !== null) return sure;
   const isWord = isSpelled && letters.length >= ORDINARY_MIN && breaks.length === 0;
@@ -178,7 +211,8 @@ function isMeant(sentence: Sentence, { isInitials, isTight, isSpelled }: Doubts)
 }
 
 /** Takes the gaps out of words and leaves one space between them. */
-function writeSentence(text: string, run: Run, sentence: Sentence, edits: Edit[]): void {
+function writeSentence(text: string, run: Run, sentence: Sentence): Edit[] {
+  const edits: Edit[] = [];
   const capitals = !/[a-z]/.test(text.slice(run.begin, run.end));
   for (const [i, { begin, end, word }] of sentence.entries()) {
     for (let unit = begin; unit < end; unit++) {
@@ -188,7 +222,7 @@ function writeSentence(text: string, run: Run, sentence: Sentence, edits: Edit[]
         edits.push({ begin: at, end: at + 1, text: capitals ? letter.toUpperCase() : letter });
       }
       const next = run.at[unit + 1];
-      if (next === undefined) return;
+      if (next === undefined) return edits;
       const isBreak = unit + 1 === end;
       if (!isBreak) edits.push({ begin: at + 1, end: next, text: '' });
       else if (sentence[i + 1]?.begin === end && text.slice(at + 1, next) !== ' ') {
@@ -196,4 +230,5 @@ function writeSentence(text: string, run: Run, sentence: Sentence, edits: Edit[]
       }
     }
   }
+  return edits;
 }

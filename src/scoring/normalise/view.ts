@@ -18,6 +18,12 @@ export interface Edit {
   readonly text: string;
 }
 
+/** A reading in the writer's case: all capitals, a capital first, or small. */
+export function inCaseOf(written: string, word: string): string {
+  if (!/[a-z]/.test(written)) return word.toUpperCase();
+  return /^[A-Z]/.test(written) ? word[0]!.toUpperCase() + word.slice(1) : word;
+}
+
 /** The view of a text that nothing was done to. */
 export function identityView(text: string): View {
   const offsets = new Uint32Array(text.length + 1);

@@ -1,0 +1,100 @@
+import type { Span } from '../../domain/decision.js';
+import { STRONG_WORD, rankOf } from './lexicon.js';
+import { isPair, likelihood } from './word-pairs.js';
+
+/** A word that can be read in several ways. */
+export interface Ambiguous extends Span {
+  /** At least one. */
+  readonly readings: readonly Candidate[];
+}
+
+export interface Candidate {
+  /** In lower case. */
+  readonly word: string;
+  /** What speaks against it whatever stands around it, as a power of two; 0 where nothing does. */
+  readonly doubt: number;
+}
+
+/** What people disguise is curses: so many powers of two they are likelier than where nobody hides anything. */
+export const CURSE_BONUS = 2;
+const WORD_BEFORE = /([a-z]+(?:['’][a-z]+)?)\s+$/i;
+const WORD_BEHIND = /^\s+([a-z]+(?:['’][a-z]+)?)/i;
+/** Of what is looked at before and behind a word, in UTF-16 units. */
+const NEIGHBOUR_MAX = 32;
+
+/** The best way to read a word, and what led there. */
+interface Path {
+  readonly score: number;
+  readonly word: string;
+  readonly previous: Path | null;
+}
+
+/**
+ * Of each word the reading that goes best with the words before and behind it: the likeliest path through neighbours
+ * (Viterbi 1967).
+ * @param words ascending
+ * @returns a reading for each
+ */
+export function readInContext(text: string, words: readonly Ambiguous[]): string[] {
+  const chosen: string[] = [];
+  let paths: Path[] = [];
+  for (const [i, word] of words.entries()) {
+    const next = words[i + 1];
+    const before = wordAt(text.slice(Math.max(0, word.begin - NEIGHBOUR_MAX), word.begin), WORD_BEFORE);
+    const isFollowed = next !== undefined && isSpace(text.slice(word.end, next.begin));
+    const behind = isFollowed ? null : wordAt(text.slice(word.end, word.end + NEIGHBOUR_MAX), WORD_BEHIND);
+    paths = word.readings.map((candidate) => {
+      const own = fitness(candidate) + (behind === null ? 0 : likelihood(behind, candidate.word));
+      if (paths.length === 0)
+        return { score: own + likelihood(candidate.word, before), word: candidate.word, previous: null };
+      const steps = paths.map((previous) => ({
+        score: own + previous.score + likelihood(candidate.word, previous.word),
+        word: candidate.word,
+        previous,
+      }));
+      return best(steps);
+    });
+    if (isFollowed) continue;
+    chosen.push(...wordsOf(best(paths)));
+    paths = [];
+  }
+  return chosen;
+}
+
+/** For each of the words, read as told, whether it has often been seen behind or before one of its neighbours. */
+export function areAtHome(text: string, words: readonly (Span & { readonly reading: string })[]): boolean[] {
+  return words.map(({ begin, end, reading }, i) => {
+    const [previous, next] = [words[i - 1], words[i + 1]];
+    const before =
+      previous !== undefined && isSpace(text.slice(previous.end, begin))
+        ? previous.reading
+        : wordAt(text.slice(Math.max(0, begin - NEIGHBOUR_MAX), begin), WORD_BEFORE);
+    const behind =
+      next !== undefined && isSpace(text.slice(end, next.begin))
+        ? next.reading
+        : wordAt(text.slice(end, end + NEIGHBOUR_MAX), WORD_BEHIND);
+    return (before !== null && isPair(before, reading)) || (behind !== null && isPair(reading, behind));
+  });
+}
+
+function fitness({ word, doubt }: Candidate): number {
+  return (rankOf(word) >= STRONG_WORD ? CURSE_BONUS : 0) - doubt;
+}
+
+function best(paths: readonly Path[]): Path {
+  return paths.reduce((most, path) => (path.score > most.score ? path : most));
+}
+
+function wordsOf(path: Path): string[] {
+  const words: string[] = [];
+  for (let at: Path | null = path; at !== null; at = at.previous) words.push(at.word);
+  return words.reverse();
+}
+
+function wordAt(text: string, pattern: RegExp): string | null {
+  return pattern.exec(text)?.[1]?.toLowerCase().replace('’', "'") ?? null;
+}
+
+function isSpace(text: string): boolean {
+  return /^\s+$/.test(text);
+}
