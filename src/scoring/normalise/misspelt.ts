@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/decision.js';
 import { type Ambiguous, type Candidate, areAtHome, readInContext } from './context.js';
 import {
+  SENSITIVE_WORD,
   STRONG_WORD,
   UNKNOWN,
   WORD_LENGTH_MAX,
@@ -54,17 +55,19 @@ for (const word of knownWords()) {
   else same.push(word);
 }
 
-/** What misspelling makes of words, and of strong ones; what is left of these without doubled letters. */
+/** What misspelling makes of words, of strong ones and of sensitive ones; what is left of strong ones without doubled letters. */
 const misspeltWords = new Set<string>();
 const misspeltCurses = new Set<string>();
+const misspeltSensitive = new Set<string>();
 const collapsedCurses = new Set<string>();
 for (const word of knownWords()) {
-  const isCurse = rankOf(word) >= STRONG_WORD;
+  const rank = rankOf(word);
   for (const form of [...transpositions(word), ...deletions(word)]) {
     misspeltWords.add(form);
-    if (isCurse) misspeltCurses.add(form);
+    if (rank >= STRONG_WORD) misspeltCurses.add(form);
+    if (rank >= SENSITIVE_WORD) misspeltSensitive.add(form);
   }
-  if (isCurse) collapsedCurses.add(collapse(word));
+  if (rank >= STRONG_WORD) collapsedCurses.add(collapse(word));
 }
 
 interface Written extends Span {
@@ -73,11 +76,11 @@ interface Written extends Span {
 
 /**
  * Edits that read words whose letters are doubled, swapped, or lack a vowel. One such word is a slip of the finger and
- * stays, unless nothing but a curse comes out; where many are, spelling hides the message and all are read.
+ * stays, unless it hurts when read; where many are, spelling hides the message and all are read.
  */
 export function misspeltEdits(text: string, segments: readonly Span[]): Edit[] {
   const found = findWords(text, segments);
-  const edits = readManner(text, found) ?? readCurses(found.unknown);
+  const edits = readManner(text, found) ?? readSingles(text, found.unknown);
   return edits.map((edit) => ({ ...edit, text: inCaseOf(text.slice(edit.begin, edit.end), edit.text) }));
 }
 
@@ -118,11 +121,17 @@ function isMisspelt({ word }: Written): boolean {
   return key.length < word.length && byCollapsed.has(key);
 }
 
-/** Words of no list that are a curse for sure. */
-function readCurses(unknown: readonly Written[]): Edit[] {
-  return unknown.filter(mayBeCurse).flatMap(({ begin, end, word }) => {
-    const reading = readMisspelt(word);
-    return reading === null || !isCurse(reading) ? [] : [{ begin, end, text: reading.word }];
+/** Words of no list that are a curse for sure, or something that hurts and is often seen beside its neighbour. */
+function readSingles(text: string, unknown: readonly Written[]): Edit[] {
+  return unknown.flatMap((written) => {
+    const { begin, end, word } = written;
+    const reading = mayBeCurse(written) ? readMisspelt(word) : null;
+    if (reading !== null && isCurse(reading)) return [{ begin, end, text: reading.word }];
+    if (!misspeltSensitive.has(word) || isSeen(word)) return [];
+    const [likeliest] = readInContext(text, [{ begin, end, readings: candidatesFor(word) }]);
+    const hurts = rankOf(likeliest!) >= SENSITIVE_WORD;
+    const isAtHome = areAtHome(text, [{ begin, end, reading: likeliest! }]).includes(true);
+    return hurts && isAtHome ? [{ begin, end, text: likeliest! }] : [];
   });
 }
 

@@ -18,18 +18,22 @@ const QUANTITY = /^\d+[a-z]{1,2}$/i;
 /** From so many words with signs on, and where they are such a share of the longer words, they are a manner. */
 const MANNER_WORDS = 2;
 const MANNER_SHARE = 0.25;
+/** What "fucked" and its like are shortened to. */
+const SHORT_FOR_CURSE = /^f\*(?:ed|ers?|ing?)$/i;
 /** Against a star that stands between two letters of a curse instead of for one ("c*unt"). */
 const STAR_BETWEEN_DOUBT = 4;
 
+const KINDS = ['masked', 'leet'] as const;
+
 interface Signed extends Ambiguous {
-  readonly kind: 'masked' | 'leet';
+  readonly kind: (typeof KINDS)[number];
   readonly written: string;
 }
 
 /**
  * Edits that read words with an asterisk for a vowel or with digits and signs for letters where a message is full of
  * them: then any word that comes out is meant, the one that goes best with its neighbours, while a single such word
- * is a curse or a name (words.ts).
+ * is a curse or a name (words.ts) if it can be one.
  */
 export function signedEdits(text: string, segments: readonly Span[]): Edit[] {
   const found: Signed[] = [];
@@ -42,31 +46,21 @@ export function signedEdits(text: string, segments: readonly Span[]): Edit[] {
       if (signed !== null) found.push(signed);
     }
   }
-  const isManner = { masked: false, leet: false };
-  for (const kind of ['masked', 'leet'] as const) {
+  const manners = KINDS.filter((kind) => {
     const telling = found.filter((each) => each.kind === kind && isTelling(each)).length;
-    isManner[kind] = telling >= MANNER_WORDS && telling >= MANNER_SHARE * longWords;
-  }
-  const read = found.filter(
-    (each) =>
-      each.readings.length > 0 &&
-      // Behind an asterisk that is no curse there is some word.
-      (isManner[each.kind] || (each.kind === 'masked' && isTelling(each) && !each.readings.some(isCurse))),
-  );
-  const words = readInContext(text, read);
-  const edits = read.map(({ begin, end, written }, i) => ({
-    begin,
-    end,
-    text: inCaseOf(written, words[i]!),
-  }));
-  const spelled = isManner.leet
-    ? found.filter(
-        ({ kind, readings, written }) => kind === 'leet' && readings.length === 0 && isSpelled(written),
-      )
-    : [];
-  for (const { begin, end, written } of spelled)
-    edits.push({ begin, end, text: inCaseOf(written, candidatesOf(written.toLowerCase())[0]!) });
-  return edits.sort((a, b) => a.begin - b.begin);
+    return telling >= MANNER_WORDS && telling >= MANNER_SHARE * longWords;
+  });
+  const isManner = ({ kind }: Signed) => manners.includes(kind);
+  const ambiguous = found.filter((each) => each.readings.length > 0 && (isManner(each) || isHarmless(each)));
+  const chosen = readInContext(text, ambiguous);
+  const read = ambiguous.map((each, i) => ({ ...each, reading: chosen[i]! }));
+  // In a message that is full of such words, those of no list are letters all the same.
+  const spelled = found
+    .filter((each) => manners.includes('leet') && isSpelled(each))
+    .map((each) => ({ ...each, reading: candidatesOf(each.written.toLowerCase())[0]! }));
+  return [...read, ...spelled]
+    .map(({ begin, end, written, reading }) => ({ begin, end, text: inCaseOf(written, reading) }))
+    .sort((a, b) => a.begin - b.begin);
 }
 
 /** Null where the word has no signs that could stand for letters. */
@@ -114,8 +108,15 @@ function isTelling({ readings, written }: Signed): boolean {
   return written.length >= LONG && readings.length > 0;
 }
 
-/** Whether a word of no list is made of letters for the most part, and could stand for nothing else. */
-function isSpelled(written: string): boolean {
+/** Whether an asterisk stands in a word that can be no curse, nor short for one ("f*ed up"). */
+function isHarmless(word: Signed): boolean {
+  const { kind, readings, written } = word;
+  return kind === 'masked' && isTelling(word) && !readings.some(isCurse) && !SHORT_FOR_CURSE.test(written);
+}
+
+/** Whether a word of no list has digits or signs among its letters, and could stand for nothing else. */
+function isSpelled({ kind, readings, written }: Signed): boolean {
   const letters = written.replace(/[^a-z]/gi, '').length;
-  return written.length >= LONG && letters >= 2 && letters * 3 >= written.length;
+  const isUnread = kind === 'leet' && readings.length === 0 && written.length >= LONG;
+  return isUnread && letters >= 2 && letters * 3 >= written.length;
 }

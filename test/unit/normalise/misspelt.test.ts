@@ -23,8 +23,16 @@ describe('misspelt words', () => {
     'Matt and Jenny met Scott, Russell and Anna in Essex',
     'the btach job at path/to/idoit and idoit@example.org and #idoit',
     'the helm chart and kubctl apply',
+    'a router for the LAN, or del the dir',
   ])('%j is left alone', (text) => {
     expect(folded(text)).toBe(text);
+  });
+
+  it.each([
+    ['How about you suht up then', 'How about you shut up then'],
+    ['I htae you all', 'I hate you all'],
+  ])('%j hurts beside its neighbours', (text, expected) => {
+    expect(folded(text)).toBe(expected);
   });
 
   it('are all read where they are how the message is written', () => {
