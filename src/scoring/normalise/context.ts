@@ -39,10 +39,9 @@ export function readInContext(text: string, words: readonly Ambiguous[]): string
   const chosen: string[] = [];
   let paths: Path[] = [];
   for (const [i, word] of words.entries()) {
-    const next = words[i + 1];
-    const before = wordAt(text.slice(Math.max(0, word.begin - NEIGHBOUR_MAX), word.begin), WORD_BEFORE);
-    const isFollowed = next !== undefined && isSpace(text.slice(word.end, next.begin));
-    const behind = isFollowed ? null : wordAt(text.slice(word.end, word.end + NEIGHBOUR_MAX), WORD_BEHIND);
+    const before = wordBefore(text, word);
+    const isFollowed = follows(text, word, words[i + 1]);
+    const behind = isFollowed ? null : wordBehind(text, word);
     paths = word.readings.map((candidate) => {
       const own = fitness(candidate) + (behind === null ? 0 : likelihood(behind, candidate.word));
       if (paths.length === 0)
@@ -63,16 +62,10 @@ export function readInContext(text: string, words: readonly Ambiguous[]): string
 
 /** For each of the words, read as told, whether it has often been seen behind or before one of its neighbours. */
 export function areAtHome(text: string, words: readonly (Span & { readonly reading: string })[]): boolean[] {
-  return words.map(({ begin, end, reading }, i) => {
-    const [previous, next] = [words[i - 1], words[i + 1]];
-    const before =
-      previous !== undefined && isSpace(text.slice(previous.end, begin))
-        ? previous.reading
-        : wordAt(text.slice(Math.max(0, begin - NEIGHBOUR_MAX), begin), WORD_BEFORE);
-    const behind =
-      next !== undefined && isSpace(text.slice(end, next.begin))
-        ? next.reading
-        : wordAt(text.slice(end, end + NEIGHBOUR_MAX), WORD_BEHIND);
+  return words.map((word, i) => {
+    const { reading } = word;
+    const before = follows(text, words[i - 1], word) ? words[i - 1]!.reading : wordBefore(text, word);
+    const behind = follows(text, word, words[i + 1]) ? words[i + 1]!.reading : wordBehind(text, word);
     return (before !== null && isPair(before, reading)) || (behind !== null && isPair(reading, behind));
   });
 }
@@ -91,10 +84,19 @@ function wordsOf(path: Path): string[] {
   return words.reverse();
 }
 
-function wordAt(text: string, pattern: RegExp): string | null {
-  return pattern.exec(text)?.[1]?.toLowerCase().replace('’', "'") ?? null;
+function wordBefore(text: string, { begin }: Span): string | null {
+  return wordOf(WORD_BEFORE.exec(text.slice(Math.max(0, begin - NEIGHBOUR_MAX), begin)));
 }
 
-function isSpace(text: string): boolean {
-  return /^\s+$/.test(text);
+function wordBehind(text: string, { end }: Span): string | null {
+  return wordOf(WORD_BEHIND.exec(text.slice(end, end + NEIGHBOUR_MAX)));
+}
+
+function wordOf(match: RegExpExecArray | null): string | null {
+  return match && match[1]!.toLowerCase().replace('’', "'");
+}
+
+/** Whether nothing but space stands between two words. */
+function follows(text: string, word: Span | undefined, next: Span | undefined): boolean {
+  return word !== undefined && next !== undefined && /^\s+$/.test(text.slice(word.end, next.begin));
 }
