@@ -62,8 +62,8 @@ function isForeign(prose: string): boolean {
 }
 
 function isForeignScript(prose: string): boolean {
-  const letters = countLetters(prose);
-  return letters > 0 && countLetters(prose, 'foreign') >= FOREIGN_LETTERS_SHARE_MIN * letters;
+  const foreign = countLetters(prose, 'foreign');
+  return foreign > 0 && foreign >= FOREIGN_LETTERS_SHARE_MIN * countLetters(prose);
 }
 
 /** What is scored of a foreign text, by view; no list is empty. */

@@ -18,8 +18,12 @@ const ASCII_TOKEN = /[!-~]+/g;
 /** Identifiers, calls, assignments, file names, mark-up. */
 const CODE = /[_=\\{}<>]|\w\.\w|::|->|\(\)|[a-z][A-Z]/;
 
+/** There is some of it in whatever is blanked. */
+const TRACE_OF_ANY = /[`@#_=\\{}<>]|:\S|\w\.|->|\(\)|[a-z][A-Z]/;
+
 /** A text with everything that is not prose blanked, unit by unit, so that offsets stay. */
 export function blankNonProse(text: string): string {
+  if (!TRACE_OF_ANY.test(text)) return text;
   return text
     .replace(NOT_PROSE, blank)
     .replace(ASCII_TOKEN, (token) => (CODE.test(token) ? blank(token) : token));
@@ -29,8 +33,11 @@ function blank(match: string): string {
   return ' '.repeat(match.length);
 }
 
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
 /** How many letters a text has, of any script or of those that are not Latin. */
 export function countLetters(text: string, of: 'any' | 'foreign' = 'any'): number {
+  if (of === 'foreign' && !BEYOND_ASCII.test(text)) return 0;
   return text.match(of === 'any' ? /\p{L}/gu : /(?!\p{Script=Latin})\p{L}/gu)?.length ?? 0;
 }
 

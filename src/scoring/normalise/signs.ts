@@ -9,6 +9,8 @@ import { isSeen } from './word-pairs.js';
 
 /** A word with digits or signs in it, or behind it what hides its end. */
 const WORD_WITH_SIGNS = /(?<![\p{L}\p{M}\p{N}_@#/.*'’$])[a-z0-9@$!*]{3,24}(?![\p{L}\p{M}\p{N}_@#/*$])/giu;
+/** What there is in all of them. */
+const SIGN_AT_LETTER = /[a-z][0-9@$!*][a-z0-9@$!*]|[0-9@$][a-z]{2}/i;
 const LONG_WORD = /[\p{L}\p{N}@$!*]{4,}/gu;
 const LONG = 4;
 const VOWELS = 'aeiou';
@@ -36,6 +38,7 @@ interface Signed extends Ambiguous {
  * is a curse or a name (words.ts) if it can be one.
  */
 export function signedEdits(text: string, segments: readonly Span[]): Edit[] {
+  if (!SIGN_AT_LETTER.test(text)) return [];
   const found: Signed[] = [];
   let longWords = 0;
   for (const gap of gapsBetween(segments, text.length)) {

@@ -26,9 +26,22 @@ export function inCaseOf(written: string, word: string): string {
 
 /** The view of a text that nothing was done to. */
 export function identityView(text: string): View {
-  const offsets = new Uint32Array(text.length + 1);
-  for (let i = 1; i < offsets.length; i++) offsets[i] = i;
-  return { text, offsets };
+  return new IdentityView(text);
+}
+
+/** Most texts are plain, and nobody asks where in them something came from. */
+class IdentityView implements View {
+  #offsets: Uint32Array | undefined;
+
+  constructor(readonly text: string) {}
+
+  get offsets(): Uint32Array {
+    if (this.#offsets === undefined) {
+      this.#offsets = new Uint32Array(this.text.length + 1);
+      for (let i = 1; i < this.#offsets.length; i++) this.#offsets[i] = i;
+    }
+    return this.#offsets;
+  }
 }
 
 /**
