@@ -16,7 +16,7 @@ describe.each(['PostgreSQL', 'Redis'])('a comment that is not to be stored, queu
     if (redis && redisUrl === null) return;
     service = await startTestService({
       redisUrl: redis ? redisUrl : null,
-      env: { LOG_LEVEL: 'trace' },
+      env: { LOG_LEVEL: 'trace', LIVE_DEADLINE_MS: '20000' },
     });
     db = new pg.Client({ connectionString: service.config.DATABASE_URL });
     await db.connect();

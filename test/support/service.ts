@@ -57,7 +57,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     // Threads run what is compiled.
     INFERENCE_THREADS: '0',
     // Suites run side by side on few cores; what is tested with a deadline sets its own.
-    LIVE_DEADLINE_MS: '20000',
+    LIVE_DEADLINE_MS: '6000',
     LOG_LEVEL: 'debug',
     ...options.env,
   });
