@@ -12,7 +12,7 @@ import {
 } from './lexicon.js';
 import { gapsBetween } from './segments.js';
 import { type Edit, inCaseOf } from './view.js';
-import { isSeen } from './word-pairs.js';
+import { isSeen, isWord } from './word-pairs.js';
 
 const WORD = /[a-z]+/gi;
 const LETTERS_MIN = 3;
@@ -179,10 +179,6 @@ function formsOf(word: string): string[] {
   const doubled = readDoubled(word);
   if (doubled !== null) return [doubled.word];
   return word.length > WORD_LENGTH_MAX ? [] : [...transpositions(word), ...insertions(word)];
-}
-
-function isWord(word: string): boolean {
-  return rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word);
 }
 
 /** Three letters that could be a word with a vowel more are an abbreviation, unless longer ones say otherwise. */

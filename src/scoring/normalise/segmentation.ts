@@ -1,6 +1,6 @@
-import { STRONG_WORD, UNKNOWN, WORD_LENGTH_MAX, isRarer, isShortWord, rankOf } from './lexicon.js';
+import { STRONG_WORD, WORD_LENGTH_MAX, isShortWord, rankOf } from './lexicon.js';
 import { CURSE_BONUS } from './context.js';
-import { isSeen, likelihood } from './word-pairs.js';
+import { isWord, likelihood } from './word-pairs.js';
 
 /** A word among letters without spaces. */
 export interface Segment {
@@ -33,7 +33,7 @@ export function segment(letters: string, breaks: readonly number[]): readonly Se
     if (path === undefined) continue;
     for (let end = begin + 1; end <= Math.min(letters.length, begin + WORD_LENGTH_MAX); end++) {
       const word = letters.slice(begin, end);
-      const isKnown = isWord(word);
+      const isKnown = word.length > 2 ? isWord(word) : isShortWord(word);
       const score = path.score + (isKnown ? fitness(word, path) : -UNKNOWN_COST - LETTER_COST * word.length);
       if (score > (paths[end]?.score ?? -Infinity))
         paths[end] = { score, segment: { begin, end, word, isKnown }, previous: path };
@@ -48,8 +48,4 @@ export function segment(letters: string, breaks: readonly number[]): readonly Se
 function fitness(word: string, { segment: before }: Path): number {
   const bonus = rankOf(word) >= STRONG_WORD ? CURSE_BONUS : 0;
   return likelihood(word, before?.isKnown === true ? before.word : null) + bonus;
-}
-
-function isWord(word: string): boolean {
-  return word.length > 2 ? rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word) : isShortWord(word);
 }

@@ -1,11 +1,11 @@
 import type { Span } from '../../domain/decision.js';
 import { type Ambiguous, type Candidate, readInContext } from './context.js';
 import { candidatesOf } from './leet.js';
-import { STRONG_WORD, UNKNOWN, isNotLeet, isRarer, rankOf } from './lexicon.js';
+import { STRONG_WORD, isNotLeet, rankOf } from './lexicon.js';
 import { readMask } from './masks.js';
 import { gapsBetween } from './segments.js';
 import { type Edit, inCaseOf } from './view.js';
-import { isSeen } from './word-pairs.js';
+import { isWord } from './word-pairs.js';
 
 /** A word with digits or signs in it, or behind it what hides its end. */
 const WORD_WITH_SIGNS = /(?<![\p{L}\p{M}\p{N}_@#/.*'’$])[a-z0-9@$!*]{3,24}(?![\p{L}\p{M}\p{N}_@#/*$])/giu;
@@ -97,10 +97,6 @@ function unmasked(word: string): Candidate[] {
   const joined = parts.join('');
   if (rankOf(joined) >= STRONG_WORD) readings.set(joined, STAR_BETWEEN_DOUBT);
   return Array.from(readings, ([reading, doubt]) => ({ word: reading, doubt }));
-}
-
-function isWord(word: string): boolean {
-  return rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word);
 }
 
 function isCurse({ word }: Candidate): boolean {

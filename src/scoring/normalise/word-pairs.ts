@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../paths.js';
+import { UNKNOWN, isRarer, rankOf } from './lexicon.js';
 
 /** How often words of English chat occur, and which follow which; made by models/training/word_pairs.py. */
 interface Counts {
@@ -51,6 +52,11 @@ function load(): Counts {
 export function isSeen(word: string): boolean {
   counts ??= load();
   return counts.places.has(word);
+}
+
+/** Whether the lower-case word is in one of the lists, or has been seen. */
+export function isWord(word: string): boolean {
+  return rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word);
 }
 
 /** Whether a lower-case word has been seen behind another one more often than by chance. */
