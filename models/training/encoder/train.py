@@ -22,11 +22,16 @@ import data  # noqa: E402
 import network  # noqa: E402
 import ship  # noqa: E402
 import shipped  # noqa: E402
+import teacher  # noqa: E402
 import tokens  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 CHUNK_BATCHES = 64
 VALIDATION_ROWS = 3000
+
+
+def seed_of(config, stage):
+    return config["seed"] * 1000 + config["stage"].index(stage)
 
 
 def draw(rows, shares, rng):
@@ -77,6 +82,17 @@ def masked_loss(logits, targets, weights, texts_per_step):
     return per_text.sum() / texts_per_step
 
 
+def taught_loss(logits, taught, texts_per_step, temperature=2.0):
+    """Cross-entropy with what a teacher says of every label, of logits [texts, labels] both divided by a temperature,
+    which lets its order among the unlikely be learnt too (Hinton et al. 2015); nan where it was not asked."""
+    known = ~torch.isnan(taught)
+    wanted = torch.sigmoid(taught.nan_to_num(0) / temperature)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(logits / temperature, wanted, reduction="none")
+    # Less the part that nothing can take away, so that a text counts by how far it is off.
+    loss = (loss - torch.nn.functional.binary_cross_entropy(wanted, wanted, reduction="none")) * known
+    return temperature**2 * loss.sum() / known.shape[1] ** 0.5 / texts_per_step
+
+
 def predict(model, ragged, tokens_max, labels, batch_tokens=8192):
     """Logits [rows, labels] of token rows, without gradients; texts of like length together."""
     model.eval()
@@ -87,7 +103,7 @@ def predict(model, ragged, tokens_max, labels, batch_tokens=8192):
         while begin < len(order):
             width = min(int(ragged.lengths[order[min(begin + 255, len(order) - 1)]]) + 2, tokens_max)
             part = order[begin : begin + max(1, min(256, batch_tokens // width))]
-            out[part] = model(*network.pad([ragged[i] for i in part], tokens_max)).float().numpy()
+            out[part] = model(*network.pad([ragged[i] for i in part], tokens_max, model.framing)).float().numpy()
             begin += len(part)
     model.train()
     return out
@@ -128,7 +144,7 @@ def main():
     tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
 
     torch.manual_seed(config["seed"])
-    model = network.Network(len(config["labels"]), config["network"]["dropout"])
+    model = network.Network(len(config["labels"]), config["network"]["dropout"], config["network"]["base"], options.work)
     words = [model.encoder.embeddings.word_embeddings.weight]
     head = list(model.head.parameters())
     special = {id(p) for p in words + head}
@@ -159,7 +175,7 @@ def main():
     for number, stage in enumerate(config["stage"]):
         if number < at_stage:
             continue
-        seed = config["seed"] * 1000 + number
+        seed = seed_of(config, stage)
         rng = np.random.default_rng(seed)
         rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
@@ -170,6 +186,10 @@ def main():
             for i, row in enumerate(order)
         ]
         views = tokens.extract(shown, tokenizer)
+        taught = None
+        if "teacher_share" in stage:
+            taught = torch.from_numpy(teacher.logits_of(rows.texts, HERE / "teacher-logits.npz", config["labels"]))
+            print(f"taught: {(~taught[order, 0].isnan()).float().mean():.3f} of the texts", flush=True)
         plan = batches(order, views.original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
         held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
@@ -187,12 +207,16 @@ def main():
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * factor
             batch = plan[step]
-            ids, mask = network.pad([views.original[i] for i in batch], settings["tokens_max"])
+            ids, mask = network.pad([views.original[i] for i in batch], settings["tokens_max"], model.framing)
             targets = torch.from_numpy(rows.targets[order[batch]])
             weights = torch.from_numpy(rows.weights[order[batch]])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(ids, mask)
             loss = masked_loss(logits.float(), targets, weights, settings["texts_per_step"])
+            if taught is not None:
+                share = stage["teacher_share"]
+                soft = taught_loss(logits.float(), taught[order[batch]], settings["texts_per_step"])
+                loss = (1 - share) * loss + share * soft
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()

@@ -17,6 +17,10 @@ export interface Candidate {
 
 /** What people disguise is curses: so many powers of two they are likelier than where nobody hides anything. */
 export const CURSE_BONUS = 2;
+/** From so many disguised words on that can be no curse, a disguise says nothing of what is under it. */
+const HARMLESS_MIN = 2;
+/** Most chat curses less than the collections in which words were counted, as a power of two. */
+const CHAT_CURSE_BONUS = -2;
 const WORD_BEFORE = /([a-z]+(?:['’][a-z]+)?)\s+$/i;
 const WORD_BEHIND = /^\s+([a-z]+(?:['’][a-z]+)?)/i;
 /** Of what is looked at before and behind a word, in UTF-16 units. */
@@ -36,6 +40,7 @@ interface Path {
  * @returns a reading for each
  */
 export function readInContext(text: string, words: readonly Ambiguous[]): string[] {
+  const bonus = curseBonus(words);
   const chosen: string[] = [];
   let paths: Path[] = [];
   for (const [i, word] of words.entries()) {
@@ -43,7 +48,7 @@ export function readInContext(text: string, words: readonly Ambiguous[]): string
     const isFollowed = follows(text, word, words[i + 1]);
     const behind = isFollowed ? null : wordBehind(text, word);
     paths = word.readings.map((candidate) => {
-      const own = fitness(candidate) + (behind === null ? 0 : likelihood(behind, candidate.word));
+      const own = fitness(candidate, bonus) + (behind === null ? 0 : likelihood(behind, candidate.word));
       if (paths.length === 0)
         return { score: own + likelihood(candidate.word, before), word: candidate.word, previous: null };
       const steps = paths.map((previous) => ({
@@ -70,8 +75,17 @@ export function areAtHome(text: string, words: readonly (Span & { readonly readi
   });
 }
 
-function fitness({ word, doubt }: Candidate): number {
-  return (rankOf(word) >= STRONG_WORD ? CURSE_BONUS : 0) - doubt;
+function curseBonus(words: readonly Ambiguous[]): number {
+  const harmless = words.filter(({ readings }) => readings.every((candidate) => !isCurse(candidate)));
+  return harmless.length >= HARMLESS_MIN ? CHAT_CURSE_BONUS : CURSE_BONUS;
+}
+
+export function isCurse({ word }: Candidate): boolean {
+  return rankOf(word) >= STRONG_WORD;
+}
+
+function fitness(candidate: Candidate, bonus: number): number {
+  return (isCurse(candidate) ? bonus : 0) - candidate.doubt;
 }
 
 function best(paths: readonly Path[]): Path {

@@ -12,7 +12,7 @@ import {
 } from './lexicon.js';
 import { gapsBetween } from './segments.js';
 import { type Edit, inCaseOf } from './view.js';
-import { isSeen, isWord } from './word-pairs.js';
+import { isSeen, isWord, seenWords } from './word-pairs.js';
 
 const WORD = /[a-z]+/gi;
 const LETTERS_MIN = 3;
@@ -47,12 +47,19 @@ interface Reading {
 }
 
 /** Words of the lists by what is left of them when no letter stands twice in a row. */
-const byCollapsed = new Map<string, string[]>();
-for (const word of knownWords()) {
-  const key = collapse(word);
-  const same = byCollapsed.get(key);
-  if (same === undefined) byCollapsed.set(key, [word]);
-  else same.push(word);
+const byCollapsed = collapsedWords(knownWords());
+/** The same of all words that have been seen; made when first asked for. */
+let seenByCollapsed: ReadonlyMap<string, readonly string[]> | undefined;
+
+function collapsedWords(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const word of words) {
+    const key = collapse(word);
+    const same = found.get(key);
+    if (same === undefined) found.set(key, [word]);
+    else same.push(word);
+  }
+  return found;
 }
 
 /** What misspelling makes of words, of strong ones and of sensitive ones; what is left of strong ones without doubled letters. */
@@ -176,8 +183,8 @@ function candidatesFor(word: string): Candidate[] {
 }
 
 function formsOf(word: string): string[] {
-  const doubled = readDoubled(word);
-  if (doubled !== null) return [doubled.word];
+  const doubled = readDoubled(word)?.word ?? readDoubledRarer(word);
+  if (doubled !== null) return [doubled];
   return word.length > WORD_LENGTH_MAX ? [] : [...transpositions(word), ...insertions(word)];
 }
 
@@ -219,16 +226,28 @@ function readMisspelt(word: string): Reading | null {
   };
 }
 
-/** Of the words that become this one when letters are doubled the one that needs least doubling. */
 function readDoubled(word: string): Reading | null {
+  const best = longestFit(word, byCollapsed);
+  if (best === null) return null;
+  return { word: best, rank: rankOf(best), isSure: word.length - best.length >= DOUBLED_SURELY };
+}
+
+/** A word of no list in which so many letters are doubled that it is no slip. */
+function readDoubledRarer(word: string): string | null {
+  if (word.length - collapse(word).length < DOUBLED_SURELY) return null;
+  seenByCollapsed ??= collapsedWords(seenWords());
+  return longestFit(word, seenByCollapsed);
+}
+
+/** Of the words that become this one when letters are doubled the one that needs least doubling. */
+function longestFit(word: string, words: ReadonlyMap<string, readonly string[]>): string | null {
   const key = collapse(word);
   if (key.length === word.length) return null;
-  let best: string | undefined;
-  for (const candidate of byCollapsed.get(key) ?? []) {
+  let best: string | null = null;
+  for (const candidate of words.get(key) ?? []) {
     if (fitsInto(candidate, word) && candidate.length > (best?.length ?? 0)) best = candidate;
   }
-  if (best === undefined) return null;
-  return { word: best, rank: rankOf(best), isSure: word.length - best.length >= DOUBLED_SURELY };
+  return best;
 }
 
 /**

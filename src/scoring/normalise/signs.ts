@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/decision.js';
-import { type Ambiguous, type Candidate, readInContext } from './context.js';
+import { type Ambiguous, type Candidate, isCurse, readInContext } from './context.js';
 import { candidatesOf } from './leet.js';
 import { STRONG_WORD, isNotLeet, rankOf } from './lexicon.js';
 import { readMask } from './masks.js';
@@ -97,10 +97,6 @@ function unmasked(word: string): Candidate[] {
   const joined = parts.join('');
   if (rankOf(joined) >= STRONG_WORD) readings.set(joined, STAR_BETWEEN_DOUBT);
   return Array.from(readings, ([reading, doubt]) => ({ word: reading, doubt }));
-}
-
-function isCurse({ word }: Candidate): boolean {
-  return rankOf(word) >= STRONG_WORD;
 }
 
 function isTelling({ readings, written }: Signed): boolean {

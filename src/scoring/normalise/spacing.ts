@@ -50,6 +50,10 @@ const SENTENCE_MIN = 8;
 /** So many runs of so many letters that are words show that a message is written so. */
 const MANNER_RUNS = 2;
 const TELLING_LETTERS = 4;
+/** Or one run of so many. */
+const MANNER_LETTERS = 12;
+/** The share of the letters in longer words of English chat from which a run is words. */
+const KNOWN_SHARE = 0.4;
 
 /** Single letters one after the other. */
 interface Run {
@@ -75,16 +79,20 @@ export function spacingEdits(text: string, segments: readonly Span[]): Edit[] {
       at = run === null ? at + 1 : run.end;
     }
   }
-  const isManner = runs.filter((run) => isTelling(text, run)).length >= MANNER_RUNS;
+  const telling = runs.map((run) => tellingLetters(text, run)).filter((letters) => letters > 0);
+  const isManner = telling.length >= MANNER_RUNS || telling.some((letters) => letters >= MANNER_LETTERS);
   return runs.flatMap((run) => joinRun(text, run, isManner));
 }
 
-/** Whether nothing but words comes of the letters with spaces between them. */
-function isTelling(text: string, run: Run): boolean {
+/** How many letters with spaces between them show that a message is written so: all, where words come out, or none. */
+function tellingLetters(text: string, run: Run): number {
   const letters = spelledLetters(text, run);
-  if (letters === null || letters.length < TELLING_LETTERS) return false;
+  if (letters === null || letters.length < TELLING_LETTERS) return 0;
   const words = segment(letters, wideGaps(run.at));
-  return words.every(({ isKnown }) => isKnown) && words.some(({ word }) => word.length > 2);
+  const known = words.filter(({ isKnown, word }) => isKnown && word.length > 2);
+  const isSentence = known.length > 0 && words.every(({ isKnown }) => isKnown);
+  const knownLetters = known.reduce((sum, { word }) => sum + word.length, 0);
+  return isSentence || knownLetters >= KNOWN_SHARE * letters.length ? letters.length : 0;
 }
 
 function isLikely({ isKnown, word }: Segment): boolean {
@@ -157,7 +165,25 @@ function joinRun(text: string, run: Run, isManner: boolean): Edit[] {
     const sentence = acceptable(candidate, breaks, { text, run, isSpelled: letters === units.length });
     if (sentence !== null) return writeSentence(text, run, sentence);
   }
-  return [];
+  return joinAroundNumbers(text, run, isManner);
+}
+
+/** The letters before and behind digits that are numbers, where words come out of all of them ("b u y 2 c a t s"). */
+function joinAroundNumbers(text: string, run: Run, isManner: boolean): Edit[] {
+  const isDigit = (at: number) => /\d/.test(text[at]!);
+  if (run.isTight || !run.at.some(isDigit)) return [];
+  const parts: number[][] = [[]];
+  for (const at of run.at) {
+    if (!isDigit(at)) parts.at(-1)!.push(at);
+    else if (parts.at(-1)!.length > 0) parts.push([]);
+  }
+  const sentences = parts
+    .filter((part) => part.length > 0)
+    .map((at) => ({ ...run, at, begin: at[0]!, end: at.at(-1)! + 1 }))
+    .map((part) => ({ part, words: segment(spelledLetters(text, part) ?? '', wideGaps(part.at)) }));
+  const areWords = sentences.every(({ words }) => words.length > 0 && (isManner || words.every(({ isKnown }) => isKnown)));
+  const isSentence = sentences.some(({ words }) => words.some(({ isKnown, word }) => isKnown && word.length > 2));
+  return areWords && isSentence ? sentences.flatMap(({ part, words }) => writeSentence(text, part, words)) : [];
 }
 
 /** Indexes of letters before which the gap is wider than the narrowest one: words begin there. */

@@ -54,6 +54,12 @@ export function isSeen(word: string): boolean {
   return counts.places.has(word);
 }
 
+/** All of them, commonest first. */
+export function seenWords(): Iterable<string> {
+  counts ??= load();
+  return counts.places.keys();
+}
+
 /** Whether the lower-case word is in one of the lists, or has been seen. */
 export function isWord(word: string): boolean {
   return rankOf(word) > UNKNOWN || isRarer(word) || isSeen(word);

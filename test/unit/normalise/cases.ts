@@ -90,6 +90,8 @@ export const EVASIONS: Readonly<Record<string, readonly (readonly [written: stri
     ['f.u.c.k.you', 'fuck.you'],
     ['n i n c o m p o o p', 'nincompoop'],
     ['plan z k i l l', 'plan z kill'],
+    ['p l e a s e c a n c e l 1 i t e m', 'please cancel 1 item'],
+    ['t h e b r o k e n f r o b n i c', 'the broken frobnic'],
   ],
   'stretched letters': [
     ['idiooooot', 'idiot'],

@@ -49,6 +49,14 @@ describe('readInContext', () => {
     expect(readInContext(text, words)).toEqual(['piece', 'shit']);
   });
 
+  it('takes a word for a curse less readily where ordinary words are disguised too', () => {
+    const text = 'evry bdy and every btch of them';
+    const batch = at(text, 'btch', 'batch', 'bitch');
+    const words = [at(text, 'evry', 'every'), at(text, 'bdy', 'body'), batch];
+    expect(readInContext(text, [batch])).toEqual(['bitch']);
+    expect(readInContext(text, words)).toEqual(['every', 'body', 'batch']);
+  });
+
   it('heeds what speaks against a reading', () => {
     const text = 'the count';
     const word = { begin: 4, end: 9, readings: [{ word: 'count', doubt: 40 }, { word: 'court', doubt: 0 }] }; // prettier-ignore
