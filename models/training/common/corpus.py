@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import data
+
 FOLDER = Path(__file__).resolve().parents[2] / "corpus"
 
 
@@ -23,12 +25,12 @@ def rows(split, files=None):
 
 
 def without_conflicts(found):
-    """The rows without those labels that rows of equal text do not share: where only the contexts differ,
+    """The rows without those labels that rows of equal words do not share: where only the contexts differ,
     the text alone cannot say."""
-    found = list(found)
+    found = [(row, data.normal(row["text"])) for row in found]
     values = {}
-    for row in found:
+    for row, words in found:
         for label, value in row["labels"].items():
-            values.setdefault((row["text"], label), set()).add(value)
-    for row in found:
-        yield {**row, "labels": {k: v for k, v in row["labels"].items() if len(values[row["text"], k]) == 1}}
+            values.setdefault((words, label), set()).add(value)
+    for row, words in found:
+        yield {**row, "labels": {k: v for k, v in row["labels"].items() if len(values[words, k]) == 1}}

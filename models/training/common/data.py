@@ -46,10 +46,15 @@ def clean(text):
     return USER_MASK.sub("@user", LINK_MASK.sub("https://link", text))
 
 
+def normal(text):
+    """Its words and emoji in lower case; a text of signs alone as it is."""
+    return " ".join(NOT_WORD.sub(" ", text.lower()).split()) or text
+
+
 def share(text):
-    """A number in [0, 1) that depends on the normalised text alone."""
-    normal = " ".join(NOT_WORD.sub(" ", text.lower()).split())
-    return int.from_bytes(hashlib.sha1(normal.encode("utf-8", "replace")).digest()[:4], "big") / 2**32
+    """A number in [0, 1) that depends on the words alone."""
+    words = " ".join(NOT_WORD.sub(" ", text.lower()).split())
+    return int.from_bytes(hashlib.sha1(words.encode("utf-8", "replace")).digest()[:4], "big") / 2**32
 
 
 def targets_of(row, config):
