@@ -1,8 +1,9 @@
-"""What the teacher says of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
+"""What teachers say of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
 
-DIR of --work is where `train.py --config teacher-1.toml` kept the teacher. Scores the rows that the stage NAME of
-encoder-1.toml shows and writes teacher-logits.npz beside this file: no text, a hash of each and its logits. Two cores
-score 60 to 80 texts a second; a run that was stopped goes on.
+DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the rows that the stage NAME
+of encoder-1.toml shows with it, with encoder-1 as it was before that stage and with linear-1, and writes
+teacher-logits.npz beside this file: no text, a hash of each and the logits of the three added up as [ensemble] of
+teacher-1.toml says. Two cores score 60 to 80 texts a second; a run that was stopped goes on.
 """
 
 import argparse
@@ -40,6 +41,7 @@ def logits_of(texts, path, labels):
 def main():
     import corpus
     import data
+    import logits
     import network
     import tokens
     import torch
@@ -68,15 +70,22 @@ def main():
         kept = options.work / f"taught-{number}.npy"
         if not kept.exists():
             ragged = tokens.extract(texts[number : number + PART], tokenizer).original
-            logits = train.predict(model, ragged, pupil["training"]["tokens_max"], len(config["labels"]))
-            np.save(kept, logits.astype(np.float16))
+            found = train.predict(model, ragged, pupil["training"]["tokens_max"], len(config["labels"]))
+            np.save(kept, found.astype(np.float16))
             print(f"{number + len(ragged)} of {len(texts)}, {(time.time() - begin) / 60:.1f} min", flush=True)
         parts.append(np.load(kept))
+    said = np.concatenate(parts).astype(np.float32)
+    for name, share in (("encoder-1", config["ensemble"]["encoder"]), ("linear-1", config["ensemble"]["linear"])):
+        other = logits.score(texts, name)
+        columns = [config["labels"].index(label) for label in other.labels]
+        if name == "encoder-1":
+            said[:, columns] *= 1 - share
+        said[:, columns] += share * other.original
     np.savez_compressed(
         HERE / "teacher-logits.npz",
         labels=np.array(config["labels"]),
         keys=np.array([key(text) for text in texts], dtype=np.uint64),
-        logits=np.concatenate(parts),
+        logits=said.astype(np.float16),
     )
 
 

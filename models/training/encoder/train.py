@@ -113,13 +113,14 @@ def validate(model, views, rows, config):
     from sklearn.metrics import roc_auc_score
 
     logits = predict(model, views.original, config["training"]["tokens_max"], len(config["labels"]))
-    parts = []
+    found = {}
     for column, label in enumerate(config["labels"]):
         known = ~np.isnan(rows[:, column])
         truth = rows[known, column] >= 0.5
         if 5 <= truth.sum() < len(truth):
-            parts.append(f"{label} {roc_auc_score(truth, logits[known, column]):.3f}")
-    print("held back:", ", ".join(parts), flush=True)
+            found[label] = roc_auc_score(truth, logits[known, column])
+    mean = np.mean(list(found.values()))
+    print(f"held back: mean {mean:.4f},", ", ".join(f"{k} {v:.3f}" for k, v in found.items()), flush=True)
 
 
 def average(model, others, share):
@@ -135,6 +136,8 @@ def main():
     parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
     parser.add_argument("--stage", help="stop after this stage")
     parser.add_argument("--begin", help="begin with this stage, from the weights of the shipped model")
+    parser.add_argument("--layers", type=int, help="of the first so many layers alone, to see what the others are worth")
+    parser.add_argument("--share", type=float, default=1.0, help="show so much of each stage, to try something out")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     config = data.read_config(options.config)
@@ -145,6 +148,10 @@ def main():
 
     torch.manual_seed(config["seed"])
     model = network.Network(len(config["labels"]), config["network"]["dropout"], config["network"]["base"], options.work)
+    if options.begin:
+        shipped.load(model, tokens.REPOSITORY / "models" / config["name"] / "model.onnx")
+    if options.layers:
+        model.encoder.encoder.layer = model.encoder.encoder.layer[: options.layers]
     words = [model.encoder.embeddings.word_embeddings.weight]
     head = list(model.head.parameters())
     special = {id(p) for p in words + head}
@@ -159,7 +166,6 @@ def main():
     at_stage, at_step = 0, 0
     if options.begin:
         at_stage = [stage["name"] for stage in config["stage"]].index(options.begin)
-        shipped.load(model, tokens.REPOSITORY / "models" / config["name"] / "model.onnx")
     if checkpoint.exists():
         kept = torch.load(checkpoint)
         model.load_state_dict(kept["model"])
@@ -179,6 +185,7 @@ def main():
         rng = np.random.default_rng(seed)
         rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
+        order = order[: round(options.share * len(order))]
         ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
         changes = config["augment"] | stage.get("augment", {})
         shown = [
