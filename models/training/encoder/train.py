@@ -73,24 +73,22 @@ def rate_factor(step, steps, stage, warm_up):
     return first + (stage["rate_end"] - first) * (step - begin) / (steps - begin)
 
 
-def masked_loss(logits, targets, weights, texts_per_step):
-    """Binary cross-entropy over the labels that a text has; each text counts the same in every batch."""
+def masked_loss(logits, targets, weights):
+    """Binary cross-entropy over the labels that a text has, [texts]."""
     known = ~torch.isnan(targets)
     loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, targets.nan_to_num(0), reduction="none")
     weights = weights * known
-    per_text = (loss * weights).sum(1) / weights.sum(1).clamp(min=1).sqrt()
-    return per_text.sum() / texts_per_step
+    return (loss * weights).sum(1) / weights.sum(1).clamp(min=1).sqrt()
 
 
-def taught_loss(logits, taught, texts_per_step, temperature=2.0):
-    """Cross-entropy with what a teacher says of every label, of logits [texts, labels] both divided by a temperature,
-    which lets its order among the unlikely be learnt too (Hinton et al. 2015); nan where it was not asked."""
-    known = ~torch.isnan(taught)
-    wanted = torch.sigmoid(taught.nan_to_num(0) / temperature)
+def taught_loss(logits, taught, temperature=2.0):
+    """Cross-entropy with what a teacher says of every label, [texts], of logits [texts, labels] both divided by a
+    temperature, which lets its order among the unlikely be learnt too (Hinton et al. 2015)."""
+    wanted = torch.sigmoid(taught / temperature)
     loss = torch.nn.functional.binary_cross_entropy_with_logits(logits / temperature, wanted, reduction="none")
     # Less the part that nothing can take away, so that a text counts by how far it is off.
-    loss = (loss - torch.nn.functional.binary_cross_entropy(wanted, wanted, reduction="none")) * known
-    return temperature**2 * loss.sum() / known.shape[1] ** 0.5 / texts_per_step
+    loss = loss - torch.nn.functional.binary_cross_entropy(wanted, wanted, reduction="none")
+    return temperature**2 * loss.sum(1) / logits.shape[1] ** 0.5
 
 
 def predict(model, ragged, tokens_max, labels, batch_tokens=8192):
@@ -219,11 +217,14 @@ def main():
             weights = torch.from_numpy(rows.weights[order[batch]])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(ids, mask)
-            loss = masked_loss(logits.float(), targets, weights, settings["texts_per_step"])
+            loss = masked_loss(logits.float(), targets, weights)
             if taught is not None:
-                share = stage["teacher_share"]
-                soft = taught_loss(logits.float(), taught[order[batch]], settings["texts_per_step"])
-                loss = (1 - share) * loss + share * soft
+                said = taught[order[batch]]
+                asked = ~said[:, 0].isnan()
+                soft = taught_loss(logits.float(), said.nan_to_num(0))
+                loss = torch.where(asked, torch.lerp(loss, soft, stage["teacher_share"]), loss)
+            # Each text counts the same in every batch.
+            loss = loss.sum() / settings["texts_per_step"]
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
