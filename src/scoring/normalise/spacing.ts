@@ -181,9 +181,15 @@ function joinAroundNumbers(text: string, run: Run, isManner: boolean): Edit[] {
     .filter((part) => part.length > 0)
     .map((at) => ({ ...run, at, begin: at[0]!, end: at.at(-1)! + 1 }))
     .map((part) => ({ part, words: segment(spelledLetters(text, part) ?? '', wideGaps(part.at)) }));
-  const areWords = sentences.every(({ words }) => words.length > 0 && (isManner || words.every(({ isKnown }) => isKnown)));
-  const isSentence = sentences.some(({ words }) => words.some(({ isKnown, word }) => isKnown && word.length > 2));
-  return areWords && isSentence ? sentences.flatMap(({ part, words }) => writeSentence(text, part, words)) : [];
+  const areWords = sentences.every(
+    ({ words }) => words.length > 0 && (isManner || words.every(({ isKnown }) => isKnown)),
+  );
+  const isSentence = sentences.some(({ words }) =>
+    words.some(({ isKnown, word }) => isKnown && word.length > 2),
+  );
+  return areWords && isSentence
+    ? sentences.flatMap(({ part, words }) => writeSentence(text, part, words))
+    : [];
 }
 
 /** Indexes of letters before which the gap is wider than the narrowest one: words begin there. */
