@@ -27,7 +27,7 @@ def rows(split, files=None):
 def without_conflicts(found):
     """The rows without those labels that rows of equal words do not share: where only the contexts differ,
     the text alone cannot say."""
-    found = [(row, data.normal(row["text"])) for row in found]
+    found = [(row, data.words_of(row["text"]) or row["text"]) for row in found]
     values = {}
     for row, words in found:
         for label, value in row["labels"].items():

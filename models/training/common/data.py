@@ -46,15 +46,14 @@ def clean(text):
     return USER_MASK.sub("@user", LINK_MASK.sub("https://link", text))
 
 
-def normal(text):
-    """Its words and emoji in lower case; a text of signs alone as it is."""
-    return " ".join(NOT_WORD.sub(" ", text.lower()).split()) or text
+def words_of(text):
+    """Its words and emoji in lower case, one space between them."""
+    return " ".join(NOT_WORD.sub(" ", text.lower()).split())
 
 
 def share(text):
     """A number in [0, 1) that depends on the words alone."""
-    words = " ".join(NOT_WORD.sub(" ", text.lower()).split())
-    return int.from_bytes(hashlib.sha1(words.encode("utf-8", "replace")).digest()[:4], "big") / 2**32
+    return int.from_bytes(hashlib.sha1(words_of(text).encode("utf-8", "replace")).digest()[:4], "big") / 2**32
 
 
 def targets_of(row, config):

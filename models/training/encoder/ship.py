@@ -1,6 +1,6 @@
 """Writes the trained network as a shipped model: `ship.py --data DIR --work DIR [--out models/encoder-1]`.
 
-Exports the last stage's network to ONNX with int8 weights, runs that very file over the held-back rows (both views,
+Exports the network of the stage `shipped_stage` to ONNX with int8 weights, runs that very file over the held-back rows (both views,
 windows as in serving), fits the calibration on them, and writes model.onnx, tokenizer.json and manifest.json.
 """
 
@@ -81,7 +81,7 @@ def ship(config, folder, work, out):
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = network.write_tokenizer(out / "tokenizer.json")
     model = network.Network(len(config["labels"]), 0.0)
-    model.load_state_dict(torch.load(work / f"{config['stage'][-1]['name']}.pt"))
+    model.load_state_dict(torch.load(work / f"{config['shipped_stage']}.pt"))
     graph, rounding = export.quantise(export.to_onnx(model, len(labels), settings["windowTokens"]))
     (out / "model.onnx").write_bytes(graph.SerializeToString())
     print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")

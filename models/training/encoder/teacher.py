@@ -3,50 +3,49 @@
 DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the rows that the stage NAME
 of encoder-1.toml shows with it, with encoder-1 as it was before that stage and with linear-1, and writes
 teacher-logits.npz beside this file: no text, a hash of each and the logits of the three added up as [ensemble] of
-teacher-1.toml says. Two cores score 60 to 80 texts a second; a run that was stopped goes on.
+teacher-1.toml says. Needs requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run that was stopped
+goes on.
 """
 
 import argparse
-import hashlib
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
+import torch
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import corpus  # noqa: E402
+import data  # noqa: E402
+import logits  # noqa: E402
+import network  # noqa: E402
+import taught  # noqa: E402
+import tokens  # noqa: E402
+import train  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 PART = 8000
 
 
-def key(text):
-    """Eight bytes by which a text is found again."""
-    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
-
-
-def logits_of(texts, path, labels):
-    """float32 [texts, labels]: the teacher's logits, nan for a text that it was not asked about."""
-    with np.load(path) as kept:
-        if list(kept["labels"]) != labels:
-            raise ValueError(f"{path} is of other labels")
-        keys, logits = kept["keys"], kept["logits"]
-    wanted = np.array([key(text) for text in texts], dtype=np.uint64)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    out = logits[at].astype(np.float32)
-    out[keys[at] != wanted] = np.nan
-    return out
+def by_network(texts, config, tokens_max, work):
+    """Logits float32 [texts, labels] of the larger network, kept in `work` part by part."""
+    model = network.Network(len(config["labels"]), 0.0, config["network"]["base"], work)
+    model.load_state_dict(torch.load(work / f"{config['stage'][-1]['name']}.pt"))
+    tokenizer = network.write_tokenizer(work / "tokenizer.json")
+    begin = time.time()
+    parts = []
+    for number in range(0, len(texts), PART):
+        kept = work / f"taught-{number}.npy"
+        if not kept.exists():
+            ragged = tokens.extract(texts[number : number + PART], tokenizer).original
+            np.save(kept, train.predict(model, ragged, tokens_max, len(config["labels"])).astype(np.float16))
+            print(f"{number + len(ragged)} of {len(texts)}, {(time.time() - begin) / 60:.1f} min", flush=True)
+        parts.append(np.load(kept))
+    return np.concatenate(parts).astype(np.float32)
 
 
 def main():
-    import corpus
-    import data
-    import logits
-    import network
-    import tokens
-    import torch
-    import train
-
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
@@ -56,35 +55,24 @@ def main():
     pupil = data.read_config(HERE / "encoder-1.toml")
     stage = next(stage for stage in pupil["stage"] if stage["name"] == options.stage)
     torch.set_num_threads(2)
-    model = network.Network(len(config["labels"]), 0.0, config["network"]["base"], options.work)
-    model.load_state_dict(torch.load(options.work / f"{config['stage'][-1]['name']}.pt"))
 
     rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
-    # Every row of a source that is shown whole, and of the others as many as are shown.
     shown = train.draw(rows, stage["rows"], np.random.default_rng(train.seed_of(pupil, stage)))
-    texts = sorted({rows.texts[row] for row in shown}, key=key)
-    tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
-    begin = time.time()
-    parts = []
-    for number in range(0, len(texts), PART):
-        kept = options.work / f"taught-{number}.npy"
-        if not kept.exists():
-            ragged = tokens.extract(texts[number : number + PART], tokenizer).original
-            found = train.predict(model, ragged, pupil["training"]["tokens_max"], len(config["labels"]))
-            np.save(kept, found.astype(np.float16))
-            print(f"{number + len(ragged)} of {len(texts)}, {(time.time() - begin) / 60:.1f} min", flush=True)
-        parts.append(np.load(kept))
-    said = np.concatenate(parts).astype(np.float32)
-    for name, share in (("encoder-1", config["ensemble"]["encoder"]), ("linear-1", config["ensemble"]["linear"])):
-        other = logits.score(texts, name)
-        columns = [config["labels"].index(label) for label in other.labels]
-        if name == "encoder-1":
-            said[:, columns] *= 1 - share
-        said[:, columns] += share * other.original
+    texts = sorted({rows.texts[row] for row in shown}, key=taught.key)
+    said = by_network(texts, config, pupil["training"]["tokens_max"], options.work)
+
+    def columns_of(other):
+        return [config["labels"].index(label) for label in other.labels]
+
+    # What encoder-1 does not ship (auxiliary labels) the larger network says alone.
+    shares = config["ensemble"]
+    encoder, linear = logits.score(texts, "encoder-1"), logits.score(texts, "linear-1")
+    said[:, columns_of(encoder)] += shares["encoder"] * (encoder.original - said[:, columns_of(encoder)])
+    said[:, columns_of(linear)] += shares["linear"] * linear.original
     np.savez_compressed(
-        HERE / "teacher-logits.npz",
+        taught.FILE,
         labels=np.array(config["labels"]),
-        keys=np.array([key(text) for text in texts], dtype=np.uint64),
+        keys=np.array([taught.key(text) for text in texts], dtype=np.uint64),
         logits=said.astype(np.float16),
     )
 

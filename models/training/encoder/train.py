@@ -1,7 +1,7 @@
 """Fine-tunes the encoder and ships it: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME] [--begin NAME]`.
 
 DIR of --data holds train/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
-stopped goes on. After the last stage the model's folder is written (see ship.py); with --stage the run ends after
+stopped goes on. After the stage `shipped_stage` the model's folder is written (see ship.py); with --stage the run ends after
 that stage. Needs `npm run build` and the packages of requirements.txt. Two cores show the network 50 to
 100 texts a second. The same data, configuration and number of threads give nearly the same weights.
 """
@@ -22,7 +22,7 @@ import data  # noqa: E402
 import network  # noqa: E402
 import ship  # noqa: E402
 import shipped  # noqa: E402
-import teacher  # noqa: E402
+import taught  # noqa: E402
 import tokens  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -191,10 +191,10 @@ def main():
             for i, row in enumerate(order)
         ]
         views = tokens.extract(shown, tokenizer)
-        taught = None
+        said = None
         if "teacher_share" in stage:
-            taught = torch.from_numpy(teacher.logits_of(rows.texts, HERE / "teacher-logits.npz", config["labels"]))
-            print(f"taught: {(~taught[order, 0].isnan()).float().mean():.3f} of the texts", flush=True)
+            said = torch.from_numpy(taught.logits_of(rows.texts, config["labels"]))
+            print(f"taught: {(~said[order, 0].isnan()).float().mean():.3f} of the texts", flush=True)
         plan = batches(order, views.original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
         held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
@@ -218,11 +218,10 @@ def main():
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(ids, mask)
             loss = masked_loss(logits.float(), targets, weights)
-            if taught is not None:
-                said = taught[order[batch]]
-                asked = ~said[:, 0].isnan()
-                soft = taught_loss(logits.float(), said.nan_to_num(0))
-                loss = torch.where(asked, torch.lerp(loss, soft, stage["teacher_share"]), loss)
+            if said is not None:
+                wanted = said[order[batch]]
+                soft = taught_loss(logits.float(), wanted.nan_to_num(0))
+                loss = torch.where(wanted[:, 0].isnan(), loss, torch.lerp(loss, soft, stage["teacher_share"]))
             # Each text counts the same in every batch.
             loss = loss.sum() / settings["texts_per_step"]
             loss.backward()
@@ -246,6 +245,8 @@ def main():
         validate(model, held_views, held_targets, config)
         if stage["name"] == options.stage:
             return
+        if stage["name"] == config["shipped_stage"]:
+            break
     ship.ship(config, options.data, options.work, tokens.REPOSITORY / "models" / config["name"])
 
 

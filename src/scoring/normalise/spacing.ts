@@ -168,7 +168,7 @@ function joinRun(text: string, run: Run, isManner: boolean): Edit[] {
   return joinAroundNumbers(text, run, isManner);
 }
 
-/** The letters before and behind digits that are numbers, where words come out of all of them ("b u y 2 c a t s"). */
+/** The letters before and behind digits that are numbers, where words come out of all of them ("b u y 1 c a t"). */
 function joinAroundNumbers(text: string, run: Run, isManner: boolean): Edit[] {
   const isDigit = (at: number) => /\d/.test(text[at]!);
   if (run.isTight || !run.at.some(isDigit)) return [];

@@ -90,6 +90,7 @@ describe('segment', () => {
 describe('messages written in one manner', () => {
   it.each([
     ['and cunt of thrads is lkely to be bgger', 'and count of threads is likely to be bigger'],
+    ['ppl ttennddeed to hhooldd the wwhoolle thing', 'ppl tended to hold the whole thing'],
     ['please sht up and lave', 'please shut up and leave'],
     ['g o  s i t on the l i v e g r e n a d e', 'go sit on the live grenade'],
     ["so that I don't b o t h e r you with old s t u f f", "so that I don't bother you with old stuff"],
