@@ -6,6 +6,7 @@ from pathlib import Path
 import data
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus"
+SOURCE = "conduct-corpus"
 
 
 def rows(split, files=None):
@@ -18,7 +19,7 @@ def rows(split, files=None):
             row = json.loads(line)
             yield {
                 "text": row["text"],
-                "source": "conduct-corpus",
+                "source": SOURCE,
                 "labels": row["labels"],
                 "group": row.get("pair"),
             }

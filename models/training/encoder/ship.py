@@ -1,7 +1,8 @@
 """Writes the trained network as a shipped model: `ship.py --data DIR --work DIR [--out models/encoder-1]`.
 
-Exports the network of the stage `shipped_stage` to ONNX with int8 weights, runs that very file over the held-back rows (both views,
-windows as in serving), fits the calibration on them, and writes model.onnx, tokenizer.json and manifest.json.
+Exports the network of the stage `shipped_stage` to ONNX with int8 weights, runs that very file over the held-back rows
+(both views, windows as in serving), fits the calibration on them, and writes model.onnx, tokenizer.json and
+manifest.json.
 """
 
 import argparse

@@ -183,18 +183,21 @@ def main():
         rng = np.random.default_rng(seed)
         rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
         order = draw(rows, stage["rows"], rng)
-        order = order[: round(options.share * len(order))]
+        order = order[: round(options.share * stage.get("share", 1.0) * len(order))]
         ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
         changes = config["augment"] | stage.get("augment", {})
+        said = None
+        if "teacher_share" in stage:
+            said = torch.from_numpy(taught.logits_of(rows.texts, config["labels"]))
+            asked = ~said[order, 0].isnan().numpy()
+            # Of the collections only texts that the teacher was asked of; the corpus teaches without it as well.
+            order = order[asked | (rows.sources[order] == corpus.SOURCE)]
+            print(f"taught: {asked.sum()} of {len(order)} texts", flush=True)
         shown = [
             augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), changes, ordinary[row])
             for i, row in enumerate(order)
         ]
         views = tokens.extract(shown, tokenizer)
-        said = None
-        if "teacher_share" in stage:
-            said = torch.from_numpy(taught.logits_of(rows.texts, config["labels"]))
-            print(f"taught: {(~said[order, 0].isnan()).float().mean():.3f} of the texts", flush=True)
         plan = batches(order, views.original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
         held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
