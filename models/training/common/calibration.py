@@ -8,6 +8,9 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
 EPSILON = 1e-4
+# Least probability of a knot, and how far beyond the outermost bins the sigmoid is followed, in logits.
+FLOOR = 1e-6
+ENDS = np.array([1.0, 2.0, 4.0, 8.0])
 
 
 def stream_weights(targets, sources, signal, settings):
@@ -56,21 +59,32 @@ def fit_sigmoid(logits, positive, negative, smooth=False):
     return {"method": "sigmoid", "a": float(np.exp(found.x[0])), "b": float(found.x[1])}
 
 
-def fit_piecewise(logits, positive, negative, knots_max):
-    """Isotonic regression over at most `knots_max` bins, which hold equal masses of a balanced stream."""
+def fit_piecewise(logits, positive, negative, bins_max):
+    """Isotonic regression over at most `bins_max` bins, which hold equal masses of a balanced stream, centred: what it
+    pools becomes one knot at its mean (Oron and Flournoy 2017), so that the map rises everywhere and loses no order.
+    Beyond the outermost knots it follows Platt's sigmoid."""
+    sigmoid = fit_sigmoid(logits, positive, negative)
     order = np.argsort(logits, kind="stable")
-    x, up, down = logits[order], positive[order], negative[order]
+    x, up, down = logits[order].astype(float), positive[order], negative[order]
     balanced = np.cumsum(up / up.sum() + down / down.sum())
-    bins = np.minimum((balanced / balanced[-1] * knots_max).astype(int), knots_max - 1)
-    mass = np.bincount(bins, up + down, knots_max)
-    kept = mass > 0
-    centre = (np.bincount(bins, (up + down) * x, knots_max)[kept]) / mass[kept]
-    rate = np.bincount(bins, up, knots_max)[kept] / mass[kept]
-    smooth = IsotonicRegression(y_min=0, y_max=1).fit(centre, rate, mass[kept]).predict(centre)
+    bins = np.minimum((balanced / balanced[-1] * bins_max).astype(int), bins_max - 1)
+    bins = np.unique(bins[up + down > 0], return_inverse=True)[1]
+    x, up, down = x[up + down > 0], up[up + down > 0], down[up + down > 0]
+    mass, rows = np.bincount(bins, up + down), np.bincount(bins)
+    centre = np.bincount(bins, (up + down) * x) / mass
+    # One more row a bin, which is as the sigmoid says: no bin is certain.
+    rate = (np.bincount(bins, up) / mass * rows + apply(sigmoid, centre)) / (rows + 1)
+    smooth = IsotonicRegression().fit(centre, rate, mass).predict(centre)
+    pools = np.unique(smooth, return_inverse=True)[1]
+    at = np.bincount(pools, mass * centre) / np.bincount(pools, mass)
+    of = np.log(np.unique(smooth) / (1 - np.unique(smooth)))
+    below, above = at[0] - np.flip(ENDS), at[-1] + ENDS
+    logits_at = np.concatenate([below, at, above])
+    odds = np.concatenate([of[0] + sigmoid["a"] * (below - at[0]), of, of[-1] + sigmoid["a"] * (above - at[-1])])
     knots = []
-    for logit, probability in zip(centre, smooth):
-        if not knots or logit > knots[-1][0] + 1e-6:
-            knots.append([round(float(logit), 5), round(float(np.clip(probability, EPSILON, 1 - EPSILON)), 6)])
+    for logit, probability in zip(logits_at, np.clip(1 / (1 + np.exp(-odds)), FLOOR, 1 - FLOOR)):
+        if not knots or logit > knots[-1][0] + 1e-4:
+            knots.append([round(float(logit), 5), round(float(probability), 7)])
     return {"method": "piecewise", "knots": knots}
 
 
@@ -92,11 +106,11 @@ def fit(logits, targets, sources, signal, settings, rng):
     for held_out in (0, 1):
         a, b = fold != held_out, fold == held_out
         sigmoid = fit_sigmoid(logits[a], positive[a], negative[a])
-        piecewise = fit_piecewise(logits[a], positive[a], negative[a], settings["knots_max"])
+        piecewise = fit_piecewise(logits[a], positive[a], negative[a], settings["bins_max"])
         losses["sigmoid"] += log_loss(apply(sigmoid, logits[b]), positive[b], negative[b]) / 2
         losses["piecewise"] += log_loss(apply(piecewise, logits[b]), positive[b], negative[b]) / 2
     if losses["piecewise"] < losses["sigmoid"]:
-        return fit_piecewise(logits, positive, negative, settings["knots_max"]), losses
+        return fit_piecewise(logits, positive, negative, settings["bins_max"]), losses
     return fit_sigmoid(logits, positive, negative), losses
 
 

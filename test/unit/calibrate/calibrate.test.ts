@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Calibration, SignalCalibration } from '../../../src/domain/model.js';
+import type { Calibration, ModelManifest, SignalCalibration } from '../../../src/domain/model.js';
+import { projectRoot } from '../../../src/paths.js';
 import { compileCalibration, validateCalibration } from '../../../src/scoring/calibrate.js';
 
 const of = (map: SignalCalibration): Calibration => ({ id: 'test', signals: { toxicity: map } });
@@ -173,5 +176,18 @@ describe('validateCalibration names what is wrong', () => {
     expect(() => {
       validateCalibration({ id: 'test', signals });
     }).toThrow('anger: not a signal');
+  });
+});
+
+describe.each(['blend-1', 'encoder-1', 'linear-1'])('the calibration of %s', (model) => {
+  it('rises everywhere between 1 and 99 %, so that every threshold there can be told from the next', () => {
+    const manifest = readFileSync(join(projectRoot, 'models', model, 'manifest.json'), 'utf8');
+    const { calibration } = JSON.parse(manifest) as ModelManifest;
+    const calibrate = compileCalibration(calibration);
+    for (const signal of Object.keys(calibration.signals) as (keyof typeof calibration.signals)[]) {
+      const scores = Array.from({ length: 401 }, (_, at) => calibrate(signal, at / 10 - 20));
+      const flat = scores.filter((score, at) => score > 0.01 && score < 0.99 && score === scores[at + 1]);
+      expect({ signal, flat }).toEqual({ signal, flat: [] });
+    }
   });
 });
