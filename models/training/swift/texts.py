@@ -51,21 +51,21 @@ def choose(folder, rows, config):
 
 
 def scored(texts, model, work):
-    """Logits [texts x labels] of the original view by `model`, and its labels; what was scored before is kept in
-    `work`, so that a run that was stopped goes on."""
+    """Logits [texts x labels] of the original view by `model`, and its labels; what these very weights scored before
+    is kept in `work`, so that a run that was stopped goes on."""
     path = work / f"{model}.npz"
-    known, labels = {}, None
+    first = logits.score(texts[:1], model)
+    known, labels, sha256 = {}, first.labels, first.sha256
     if path.exists():
-        kept = np.load(path)
-        labels = kept["labels"].tolist()
-        known = dict(zip(kept["keys"].tolist(), kept["logits"]))
+        with np.load(path) as kept:
+            if str(kept["sha256"]) == sha256:
+                known = dict(zip(kept["keys"].tolist(), kept["logits"]))
     missing = [text for text in dict.fromkeys(texts) if digest(text) not in known]
     for begin in range(0, len(missing), CHUNK):
         part = missing[begin : begin + CHUNK]
-        found = logits.score(part, model)
-        labels = found.labels
-        known.update(zip(map(digest, part), found.original))
-        np.savez(path.with_suffix(".new.npz"), labels=labels, keys=list(known), logits=np.array(list(known.values())))
+        known.update(zip(map(digest, part), logits.score(part, model).original))
+        kept = {"labels": labels, "sha256": sha256, "keys": list(known), "logits": np.array(list(known.values()))}
+        np.savez(path.with_suffix(".new.npz"), **kept)
         path.with_suffix(".new.npz").replace(path)
         print(f"{model}: {begin + len(part)} of {len(missing)} texts", flush=True)
     return np.array([known[digest(text)] for text in texts]), labels
