@@ -64,20 +64,20 @@ def fit_piecewise(logits, positive, negative, bins_max):
     pools becomes one knot at its mean (Oron and Flournoy 2017), so that the map rises everywhere and loses no order.
     Beyond the outermost knots it follows Platt's sigmoid."""
     sigmoid = fit_sigmoid(logits, positive, negative)
-    order = np.argsort(logits, kind="stable")
+    known = np.flatnonzero(positive + negative > 0)
+    order = known[np.argsort(logits[known], kind="stable")]
     x, up, down = logits[order].astype(float), positive[order], negative[order]
     balanced = np.cumsum(up / up.sum() + down / down.sum())
     bins = np.minimum((balanced / balanced[-1] * bins_max).astype(int), bins_max - 1)
-    bins = np.unique(bins[up + down > 0], return_inverse=True)[1]
-    x, up, down = x[up + down > 0], up[up + down > 0], down[up + down > 0]
+    bins = np.unique(bins, return_inverse=True)[1]
     mass, rows = np.bincount(bins, up + down), np.bincount(bins)
     centre = np.bincount(bins, (up + down) * x) / mass
     # One more row a bin, which is as the sigmoid says: no bin is certain.
     rate = (np.bincount(bins, up) / mass * rows + apply(sigmoid, centre)) / (rows + 1)
     smooth = IsotonicRegression().fit(centre, rate, mass).predict(centre)
-    pools = np.unique(smooth, return_inverse=True)[1]
+    rates, pools = np.unique(smooth, return_inverse=True)
     at = np.bincount(pools, mass * centre) / np.bincount(pools, mass)
-    of = np.log(np.unique(smooth) / (1 - np.unique(smooth)))
+    of = np.log(rates / (1 - rates))
     below, above = at[0] - np.flip(ENDS), at[-1] + ENDS
     logits_at = np.concatenate([below, at, above])
     odds = np.concatenate([of[0] + sigmoid["a"] * (below - at[0]), of, of[-1] + sigmoid["a"] * (above - at[-1])])
