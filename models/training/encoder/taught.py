@@ -1,9 +1,15 @@
-"""What teachers said of training texts, as teacher.py wrote it down: `logits_of(texts, labels)`."""
+"""What teachers said of training texts, as teacher.py wrote it down, and the texts that only teachers speak of."""
 
 import hashlib
+import json
+import sys
 from pathlib import Path
 
 import numpy as np
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import data  # noqa: E402
+import vary  # noqa: E402
 
 FILE = Path(__file__).resolve().parent / "teacher-logits.npz"
 
@@ -13,14 +19,42 @@ def key(text):
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
 
 
-def logits_of(texts, labels):
-    """float32 [texts, labels]: the teachers' logits, nan for a text that they were not asked about."""
+def read(labels):
+    """Keys of the texts that the teachers were asked about, rising, and what they said, float16 [texts, labels]."""
     with np.load(FILE) as kept:
         if list(kept["labels"]) != labels:
             raise ValueError(f"{FILE} is of other labels")
-        keys, logits = kept["keys"], kept["logits"]
+        return kept["keys"], kept["logits"]
+
+
+def logits_of(texts, labels):
+    """float32 [texts, labels]: the teachers' logits, nan for a text that they were not asked about."""
+    keys, logits = read(labels)
     wanted = np.array([key(text) for text in texts], dtype=np.uint64)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     out = logits[at].astype(np.float32)
     out[keys[at] != wanted] = np.nan
     return out
+
+
+def with_variations(rows, settings, table, tokenizer, seed):
+    """The rows and after them, without labels, variations of those that are not held back. `settings` is [variations]
+    of a stage, `table` holds the embeddings of the words of the tokenizer's file."""
+    learnt = np.flatnonzero(~rows.held_back)
+    vocabulary = json.loads(tokenizer.read_text())["model"]["vocab"]
+    found = vary.variations(
+        [rows.texts[i] for i in learnt],
+        rows.sources[learnt],
+        rows.texts,
+        settings,
+        vary.neighbours(table, vocabulary),
+        seed,
+    )
+    labels = rows.targets.shape[1]
+    return data.Rows(
+        rows.texts + [text for text, _ in found],
+        np.concatenate([rows.sources, np.array([f"{source}-varied" for _, source in found])]),
+        np.concatenate([rows.targets, np.full((len(found), labels), np.nan, dtype=np.float32)]),
+        np.concatenate([rows.weights, np.zeros((len(found), labels), dtype=np.float32)]),
+        np.concatenate([rows.held_back, np.zeros(len(found), dtype=bool)]),
+    )

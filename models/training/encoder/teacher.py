@@ -1,13 +1,14 @@
 """What teachers say of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
 
-DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the rows that the stage NAME
-of encoder-1.toml shows with it, with encoder-1 as it was before that stage and with linear-1, and writes
-teacher-logits.npz beside this file: no text, a hash of each and the logits of the three added up as [ensemble] of
-teacher-1.toml says. Needs requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run that was stopped
-goes on.
+DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the texts that the stage NAME
+of encoder-1.toml shows and that nothing is known of yet, with it, with encoder-1 as it ships before that stage and with
+linear-1, and adds them to teacher-logits.npz beside this file: no text, a hash of each and the logits of the three added
+up as [ensemble] of teacher-1.toml says. Needs requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run
+that was stopped goes on.
 """
 
 import argparse
+import hashlib
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,6 @@ import numpy as np
 import torch
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
-import corpus  # noqa: E402
 import data  # noqa: E402
 import logits  # noqa: E402
 import network  # noqa: E402
@@ -32,11 +32,12 @@ def by_network(texts, config, tokens_max, work):
     """Logits float32 [texts, labels] of the larger network, kept in `work` part by part."""
     model = network.Network(len(config["labels"]), 0.0, config["network"]["base"], work)
     model.load_state_dict(torch.load(work / f"{config['stage'][-1]['name']}.pt"))
-    tokenizer = network.write_tokenizer(work / "tokenizer.json")
+    tokenizer = work / "tokenizer.json"
     begin = time.time()
     parts = []
     for number in range(0, len(texts), PART):
-        kept = work / f"taught-{number}.npy"
+        of = hashlib.sha256("\n".join(texts[number : number + PART]).encode("utf-8", "replace")).hexdigest()
+        kept = work / f"said-{of[:16]}.npy"
         if not kept.exists():
             ragged = tokens.extract(texts[number : number + PART], tokenizer).original
             np.save(kept, train.predict(model, ragged, tokens_max, len(config["labels"])).astype(np.float16))
@@ -56,9 +57,13 @@ def main():
     stage = next(stage for stage in pupil["stage"] if stage["name"] == options.stage)
     torch.set_num_threads(2)
 
-    rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
-    shown = train.draw(rows, stage["rows"], np.random.default_rng(train.seed_of(pupil, stage)))
-    texts = sorted({rows.texts[row] for row in shown}, key=taught.key)
+    tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
+    rows, order, _ = train.lesson(pupil, stage, options.data, tokenizer)
+    keys, known = taught.read(pupil["labels"])
+    texts = sorted({rows.texts[row] for row in order}, key=taught.key)
+    asked = set(keys.tolist())
+    texts = [text for text in texts if taught.key(text) not in asked]
+    print(f"{len(texts)} texts to ask about", flush=True)
     said = by_network(texts, config, pupil["training"]["tokens_max"], options.work)
 
     def columns_of(other):
@@ -69,12 +74,10 @@ def main():
     encoder, linear = logits.score(texts, "encoder-1"), logits.score(texts, "linear-1")
     said[:, columns_of(encoder)] += shares["encoder"] * (encoder.original - said[:, columns_of(encoder)])
     said[:, columns_of(linear)] += shares["linear"] * linear.original
-    np.savez_compressed(
-        taught.FILE,
-        labels=np.array(config["labels"]),
-        keys=np.array([taught.key(text) for text in texts], dtype=np.uint64),
-        logits=said.astype(np.float16),
-    )
+    keys = np.concatenate([keys, np.array([taught.key(text) for text in texts], dtype=np.uint64)])
+    order = np.argsort(keys)
+    said = np.concatenate([known, said.astype(np.float16)])[order]
+    np.savez_compressed(taught.FILE, labels=np.array(config["labels"]), keys=keys[order], logits=said)
 
 
 if __name__ == "__main__":

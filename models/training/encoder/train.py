@@ -45,6 +45,19 @@ def draw(rows, shares, rng):
     return rng.permutation(np.array(drawn))
 
 
+def lesson(config, stage, folder, tokenizer):
+    """The rows of a stage and the numbers of those that it shows, in random order; its random numbers go on."""
+    rng = np.random.default_rng(seed_of(config, stage))
+    rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
+    order = draw(rows, stage["rows"], rng)
+    if "variations" in stage:
+        labelled = len(rows.texts)
+        table = network.word_embeddings()
+        rows = taught.with_variations(rows, stage["variations"], table, tokenizer, seed_of(config, stage))
+        order = rng.permutation(np.concatenate([order, np.arange(labelled, len(rows.texts))]))
+    return rows, order, rng
+
+
 def batches(order, lengths, settings, rng):
     """Batches under the token budget, of texts of like length, the batches themselves in random order."""
     found = []
@@ -180,9 +193,7 @@ def main():
         if number < at_stage:
             continue
         seed = seed_of(config, stage)
-        rng = np.random.default_rng(seed)
-        rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
-        order = draw(rows, stage["rows"], rng)
+        rows, order, rng = lesson(config, stage, options.data, tokenizer)
         order = order[: round(options.share * stage.get("share", 1.0) * len(order))]
         ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
         changes = config["augment"] | stage.get("augment", {})

@@ -20,6 +20,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "common"), str(HERE.parent / "encod
 import corpus  # noqa: E402
 import data  # noqa: E402
 import logits  # noqa: E402
+import network  # noqa: E402
 import ship  # noqa: E402
 import texts  # noqa: E402
 import thresholds  # noqa: E402
@@ -68,15 +69,6 @@ def loss_of(predicted, kept, teacher, goals, settings):
         for there in goals
     ]
     return (near * (settings["logit_share"] * off + sum(sides) / len(sides))).mean()
-
-
-def encoder_words():
-    """The word embeddings of the encoder's base, [words, width]."""
-    import network as encoder_network
-
-    from transformers import BertModel
-
-    return BertModel.from_pretrained(encoder_network.base_folder()).embeddings.word_embeddings.weight.detach()
 
 
 def first_words(table, width):
@@ -164,7 +156,7 @@ def main():
     torch.set_num_threads(options.threads)
     config = data.read_config(options.config)
     settings = config["training"]
-    table = encoder_words()
+    table = network.word_embeddings()
     prepared = prepare(options, config, table)
     chosen, labels = prepared.chosen, prepared.labels
     for place, goals in prepared.goals.items():

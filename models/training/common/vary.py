@@ -44,9 +44,10 @@ def varied(text, near, settings, rng):
 
 def variations(texts, sources, known, settings, near, seed):
     """[(text, source)] of texts that are not among the known ones, as many of each source as the settings say."""
-    rng = random.Random(seed)
     known, found = set(known), []
     for text, source in zip(texts, sources):
+        # Of each text its own, so that what is varied of it depends on no other.
+        rng = random.Random(f"{seed} {text}")
         for _ in range(settings["copies"].get(str(source), 0)):
             new = varied(text, near, settings, rng)
             if new and new not in known:
