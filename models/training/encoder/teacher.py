@@ -1,10 +1,10 @@
 """What teachers say of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
 
 DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the texts that the stage NAME
-of encoder-1.toml shows and that nothing is known of yet, with it, with encoder-1 as it ships before that stage and with
-linear-1, and adds them to teacher-logits.npz beside this file: no text, a hash of each and the logits of the three added
-up as [ensemble] of teacher-1.toml says. Needs requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run
-that was stopped goes on.
+of encoder-1.toml shows, or asks of, and that nothing is known of yet, but for those of the corpus, with it, with
+encoder-1 as it ships before that stage and with linear-1, and adds them to teacher-logits.npz beside this file: no
+text, a hash of each and the logits of the three added up as [ensemble] of teacher-1.toml says. Needs
+requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run that was stopped goes on.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import numpy as np
 import torch
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import corpus  # noqa: E402
 import data  # noqa: E402
 import logits  # noqa: E402
 import network  # noqa: E402
@@ -58,11 +59,13 @@ def main():
     torch.set_num_threads(2)
 
     tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
-    rows, order, _ = train.lesson(pupil, stage, options.data, tokenizer)
+    rows, order, _ = train.lesson(pupil, stage, stage.get("asked", stage["rows"]), options.data, tokenizer)
     keys, known = taught.read(pupil["labels"])
     texts = sorted({rows.texts[row] for row in order}, key=taught.key)
-    asked = set(keys.tolist())
-    texts = [text for text in texts if taught.key(text) not in asked]
+    # Of the corpus its labels are better than teachers who have not learnt it.
+    of_corpus = {taught.key(rows.texts[row]) for row in np.flatnonzero(rows.sources == corpus.SOURCE)}
+    known_of = of_corpus.union(keys.tolist())
+    texts = [text for text in texts if taught.key(text) not in known_of]
     print(f"{len(texts)} texts to ask about", flush=True)
     said = by_network(texts, config, pupil["training"]["tokens_max"], options.work)
 

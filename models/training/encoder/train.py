@@ -45,11 +45,12 @@ def draw(rows, shares, rng):
     return rng.permutation(np.array(drawn))
 
 
-def lesson(config, stage, folder, tokenizer):
-    """The rows of a stage and the numbers of those that it shows, in random order; its random numbers go on."""
+def lesson(config, stage, shares, folder, tokenizer):
+    """The rows of a stage and the numbers of those that it shows, each source as often as `shares` says, in random
+    order; its random numbers go on."""
     rng = np.random.default_rng(seed_of(config, stage))
     rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
-    order = draw(rows, stage["rows"], rng)
+    order = draw(rows, shares, rng)
     if "variations" in stage:
         labelled = len(rows.texts)
         table = network.word_embeddings()
@@ -193,7 +194,7 @@ def main():
         if number < at_stage:
             continue
         seed = seed_of(config, stage)
-        rows, order, rng = lesson(config, stage, options.data, tokenizer)
+        rows, order, rng = lesson(config, stage, stage["rows"], options.data, tokenizer)
         order = order[: round(options.share * stage.get("share", 1.0) * len(order))]
         ordinary = np.isin(rows.sources, config["calibration"]["chat_sources"]) & stage.get("furnish", False)
         changes = config["augment"] | stage.get("augment", {})
