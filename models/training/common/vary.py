@@ -3,6 +3,7 @@
 What a variation means is not known, nor need it be: the teacher says.
 """
 
+import json
 import random
 import re
 
@@ -42,13 +43,16 @@ def varied(text, near, settings, rng):
     return " ".join(words)
 
 
-def variations(texts, sources, known, settings, near, seed):
-    """[(text, source)] of texts that are not among the known ones, as many of each source as the settings say."""
+def variations(texts, sources, known, settings, table, tokenizer, seed):
+    """[(text, source)] of texts that are not among the known ones, as many of each source as the settings say; `table`
+    holds the embeddings [words, width] of the words of the tokenizer's file."""
+    near = neighbours(table, json.loads(tokenizer.read_text())["model"]["vocab"])
     known, found = set(known), []
     for text, source in zip(texts, sources):
+        copies = settings["copies"].get(str(source), 0)
         # Of each text its own, so that what is varied of it depends on no other.
-        rng = random.Random(f"{seed} {text}")
-        for _ in range(settings["copies"].get(str(source), 0)):
+        rng = random.Random(f"{seed} {text}".encode("utf-8", "replace")) if copies else None
+        for _ in range(copies):
             new = varied(text, near, settings, rng)
             if new and new not in known:
                 known.add(new)

@@ -1,7 +1,6 @@
 """What teachers said of training texts, as teacher.py wrote it down, and the texts that only teachers speak of."""
 
 import hashlib
-import json
 import sys
 from pathlib import Path
 
@@ -20,7 +19,10 @@ def key(text):
 
 
 def read(labels):
-    """Keys of the texts that the teachers were asked about, rising, and what they said, float16 [texts, labels]."""
+    """Keys of the texts that the teachers were asked about, rising, and what they said, float16 [texts, labels]; of no text
+    where there is no file."""
+    if not FILE.exists():
+        return np.zeros(0, dtype=np.uint64), np.zeros((0, len(labels)), dtype=np.float16)
     with np.load(FILE) as kept:
         if list(kept["labels"]) != labels:
             raise ValueError(f"{FILE} is of other labels")
@@ -41,14 +43,8 @@ def with_variations(rows, settings, table, tokenizer, seed):
     """The rows and after them, without labels, variations of those that are not held back. `settings` is [variations]
     of a stage, `table` holds the embeddings of the words of the tokenizer's file."""
     learnt = np.flatnonzero(~rows.held_back)
-    vocabulary = json.loads(tokenizer.read_text())["model"]["vocab"]
     found = vary.variations(
-        [rows.texts[i] for i in learnt],
-        rows.sources[learnt],
-        rows.texts,
-        settings,
-        vary.neighbours(table, vocabulary),
-        seed,
+        [rows.texts[i] for i in learnt], rows.sources[learnt], rows.texts, settings, table, tokenizer, seed
     )
     labels = rows.targets.shape[1]
     return data.Rows(

@@ -1,10 +1,11 @@
 """What teachers say of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
 
-DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Scores the texts that the stage NAME
-of encoder-1.toml shows, or asks of, and that nothing is known of yet, but for those of the corpus, with it, with
-encoder-1 as it ships before that stage and with linear-1, and adds them to teacher-logits.npz beside this file: no
-text, a hash of each and the logits of the three added up as [ensemble] of teacher-1.toml says. Needs
-requirements-teacher.txt. Two cores score 60 to 80 texts a second; a run that was stopped goes on.
+DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Three speak: that network, encoder-1
+as it ships before the stage NAME of encoder-1.toml, and linear-1; their logits are added up as [ensemble] of
+teacher-1.toml says. They are asked about the texts that the stage draws (by `asked`, or else `rows`), without those of
+the corpus and those that are in teacher-logits.npz beside this file, to which the answers are added: no text, a hash of
+each and its logits. Without that file it is begun. Needs requirements-teacher.txt. Two cores score 60 to 80 texts a
+second; a run that was stopped goes on.
 """
 
 import argparse
@@ -67,6 +68,8 @@ def main():
     known_of = of_corpus.union(keys.tolist())
     texts = [text for text in texts if taught.key(text) not in known_of]
     print(f"{len(texts)} texts to ask about", flush=True)
+    if not texts:
+        return
     said = by_network(texts, config, pupil["training"]["tokens_max"], options.work)
 
     def columns_of(other):

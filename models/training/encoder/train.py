@@ -46,8 +46,8 @@ def draw(rows, shares, rng):
 
 
 def lesson(config, stage, shares, folder, tokenizer):
-    """The rows of a stage and the numbers of those that it shows, each source as often as `shares` says, in random
-    order; its random numbers go on."""
+    """The rows of a stage; the numbers of those that it shows, each source as often as `shares` says, in random order;
+    and the generator of its random numbers, which goes on."""
     rng = np.random.default_rng(seed_of(config, stage))
     rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
     order = draw(rows, shares, rng)

@@ -100,14 +100,14 @@ class Prepared:
 
 def with_variations(chosen, table, config):
     """The texts and, after them, variations of those that are learnt from."""
-    vocabulary = json.loads((logits.REPOSITORY / "models/encoder-1/tokenizer.json").read_text())["model"]["vocab"]
     learnt = np.flatnonzero(~chosen.held_back)
     found = vary.variations(
         [chosen.texts[i] for i in learnt],
         chosen.sources[learnt],
         chosen.texts,
         config["variations"],
-        vary.neighbours(table, vocabulary),
+        table,
+        logits.REPOSITORY / "models/encoder-1/tokenizer.json",
         config["seed"],
     )
     print(f"{len(chosen.texts)} texts, {len(found)} variations", flush=True)

@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/decision.js';
-import { STRONG_WORD, rankOf } from './lexicon.js';
+import { SENSITIVE_WORD, STRONG_WORD, rankOf } from './lexicon.js';
 import { isPair, likelihood } from './word-pairs.js';
 
 /** A word that can be read in several ways. */
@@ -17,7 +17,10 @@ export interface Candidate {
 
 /** What people disguise is curses: so many powers of two they are likelier than where nobody hides anything. */
 export const CURSE_BONUS = 2;
-/** From so many disguised words on that can be no curse, a disguise says nothing of what is under it. */
+/**
+ * From so many disguised words on that can be no curse, a disguise says nothing of what is under it; a name is one,
+ * beside a word that does not hurt.
+ */
 const HARMLESS_MIN = 2;
 /** Most chat curses less than the collections in which words were counted, as a power of two. */
 const CHAT_CURSE_BONUS = -2;
@@ -37,10 +40,11 @@ interface Path {
  * Of each word the reading that goes best with the words before and behind it: the likeliest path through neighbours
  * (Viterbi 1967).
  * @param words ascending
+ * @param names how many words beside them are disguised that are in no list and look like no curse
  * @returns a reading for each
  */
-export function readInContext(text: string, words: readonly Ambiguous[]): string[] {
-  const bonus = curseBonus(words);
+export function readInContext(text: string, words: readonly Ambiguous[], names = 0): string[] {
+  const bonus = curseBonus(words, names);
   const chosen: string[] = [];
   let paths: Path[] = [];
   for (const [i, word] of words.entries()) {
@@ -75,9 +79,13 @@ export function areAtHome(text: string, words: readonly (Span & { readonly readi
   });
 }
 
-function curseBonus(words: readonly Ambiguous[]): number {
+function curseBonus(words: readonly Ambiguous[], names: number): number {
   const harmless = words.filter(({ readings }) => readings.every((candidate) => !isCurse(candidate)));
-  return harmless.length >= HARMLESS_MIN ? CHAT_CURSE_BONUS : CURSE_BONUS;
+  const isBeside = harmless.some(({ readings }) =>
+    readings.every(({ word }) => rankOf(word) < SENSITIVE_WORD),
+  );
+  const isChat = harmless.length + (isBeside ? names : 0) >= HARMLESS_MIN;
+  return isChat ? CHAT_CURSE_BONUS : CURSE_BONUS;
 }
 
 export function isCurse({ word }: Candidate): boolean {

@@ -10,7 +10,7 @@ export { toOriginalSpan, type View } from './view.js';
  * Part of a pipeline's hash: raised whenever some text comes out differently, or engines read what comes out
  * differently (../engines/group-terms.ts).
  */
-export const NORMALISER_VERSION: string = '6';
+export const NORMALISER_VERSION: string = '7';
 
 /** The two texts that are scored. */
 export interface Normalised {

@@ -1,5 +1,6 @@
 import type { Span } from '../../domain/decision.js';
 import { type Ambiguous, type Candidate, areAtHome, readInContext } from './context.js';
+import { collapse, isDoubledThroughout, readDoubled, readDoubledRarer } from './doubled.js';
 import {
   SENSITIVE_WORD,
   STRONG_WORD,
@@ -12,7 +13,7 @@ import {
 } from './lexicon.js';
 import { gapsBetween } from './segments.js';
 import { type Edit, inCaseOf } from './view.js';
-import { isSeen, isWord, seenWords } from './word-pairs.js';
+import { isSeen, isWord } from './word-pairs.js';
 
 const WORD = /[a-z]+/gi;
 const LETTERS_MIN = 3;
@@ -25,8 +26,8 @@ const VOWELS = 'aeiou';
 const WITHOUT_VOWEL_MIN = 4;
 /** The one such abbreviation that means nothing else. */
 const SHORT_CURSE = 'fck';
-/** So many doubled letters are no slip: "rapped" and "annal" have one. */
-const DOUBLED_SURELY = 2;
+/** So many words with doubled letters that are no slip are no chance, however long the message. */
+const DOUBLED_WORDS = 3;
 /** From so many misspelt words on, and where they are such a share of the longer words, spelling is a manner. */
 const MANNERS = [
   { words: 2, share: 0.4 },
@@ -44,22 +45,6 @@ interface Reading {
   readonly rank: number;
   /** Whether a word of the strong list may be read so whatever the rest of the text looks like. */
   readonly isSure: boolean;
-}
-
-/** Words of the lists by what is left of them when no letter stands twice in a row. */
-const byCollapsed = collapsedWords(knownWords());
-/** The same of all words that have been seen; made when first asked for. */
-let seenByCollapsed: ReadonlyMap<string, readonly string[]> | undefined;
-
-function collapsedWords(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const word of words) {
-    const key = collapse(word);
-    const same = found.get(key);
-    if (same === undefined) found.set(key, [word]);
-    else same.push(word);
-  }
-  return found;
 }
 
 /** What misspelling makes of words, of strong ones and of sensitive ones; what is left of strong ones without doubled letters. */
@@ -124,8 +109,7 @@ function findWords(text: string, segments: readonly Span[]): Words {
 /** Whether a word of no list may be one of the lists misspelt. */
 function isMisspelt({ word }: Written): boolean {
   if (misspeltWords.has(word)) return true;
-  const key = collapse(word);
-  return key.length < word.length && byCollapsed.has(key);
+  return readDoubled(word) !== null;
 }
 
 /** Words of no list that are a curse for sure, or something that hurts and is often seen beside its neighbour. */
@@ -144,21 +128,36 @@ function readSingles(text: string, unknown: readonly Written[]): Edit[] {
 
 /**
  * Where misspelling is a manner, every word that can be another one as what goes best with its neighbours; what looks
- * like a curse, too, which can be all that is left of a harmless word ("cunt", "count"). Else null.
+ * like a curse, too, which can be all that is left of a harmless word ("cunt", "count"). Where it is none, but three
+ * words have doubled letters that are no slip, the words with doubled letters alone. Else null.
  */
 function readManner(text: string, { unknown, curses, all, long }: Words): Edit[] | null {
+  const doubled = new Set(unknown.filter(({ word }) => readDoubled(word)?.isSure).map(({ word }) => word))
+    .size;
+  const isName = ({ word }: Written) => doubled > 0 && isDoubledThroughout(word);
   // Names and jargon are in no list either: most texts need no look at what else their words could be.
-  if (unknown.length < SHORT_SHARE * all || unknown.filter(isMisspelt).length < SHORT_WORDS) return null;
+  const isFull = unknown.length >= SHORT_SHARE * all || doubled >= DOUBLED_WORDS;
+  if (!isFull || unknown.filter((written) => isMisspelt(written) || isName(written)).length < SHORT_WORDS)
+    return null;
   const ambiguous = [...unknown, ...curses]
-    .map((written): Ambiguous & Written => ({ ...written, readings: candidatesFor(written.word) }))
+    .map((written): Ambiguous & Written => {
+      const readings = candidatesFor(written.word);
+      const isUnread = readings.length === 0 && isName(written);
+      return { ...written, readings: isUnread ? [{ word: collapse(written.word), doubt: 0 }] : readings };
+    })
     .filter(({ readings }) => readings.length > 0)
     .sort((a, b) => a.begin - b.begin);
   const chosen = readInContext(text, ambiguous);
   const read = ambiguous
     .map(({ begin, end, word }, i) => ({ begin, end, word, reading: chosen[i]! }))
     .filter(({ word, reading }) => word !== reading);
-  if (!isManner(read, long) && !isShortManner(text, read, all)) return null;
-  return read.map(({ begin, end, reading }) => ({ begin, end, text: reading }));
+  if (isManner(read, long) || isShortManner(text, read, all)) return read.map(editOf);
+  if (doubled < DOUBLED_WORDS) return null;
+  return read.filter(({ word }) => rankOf(word) === UNKNOWN && collapse(word) !== word).map(editOf);
+}
+
+function editOf({ begin, end, reading }: Span & { readonly reading: string }): Edit {
+  return { begin, end, text: reading };
 }
 
 /** Whether so many words of three letters and more are misspelt, one of which is often seen beside its neighbour. */
@@ -226,30 +225,6 @@ function readMisspelt(word: string): Reading | null {
   };
 }
 
-function readDoubled(word: string): Reading | null {
-  const best = longestFit(word, byCollapsed);
-  if (best === null) return null;
-  return { word: best, rank: rankOf(best), isSure: word.length - best.length >= DOUBLED_SURELY };
-}
-
-/** A word of no list in which so many letters are doubled that it is no slip. */
-function readDoubledRarer(word: string): string | null {
-  if (word.length - collapse(word).length < DOUBLED_SURELY) return null;
-  seenByCollapsed ??= collapsedWords(seenWords());
-  return longestFit(word, seenByCollapsed);
-}
-
-/** Of the words that become this one when letters are doubled the one that needs least doubling. */
-function longestFit(word: string, words: ReadonlyMap<string, readonly string[]>): string | null {
-  const key = collapse(word);
-  if (key.length === word.length) return null;
-  let best: string | null = null;
-  for (const candidate of words.get(key) ?? []) {
-    if (fitsInto(candidate, word) && candidate.length > (best?.length ?? 0)) best = candidate;
-  }
-  return best;
-}
-
 /**
  * The commonest of the candidates, whatever it means; what is in the list of strong words alone where nothing else
  * can be.
@@ -287,18 +262,4 @@ function* deletions(word: string): Generator<string> {
 
 function* withVowel(before: string, behind: string): Generator<string> {
   for (const vowel of VOWELS) yield before + vowel + behind;
-}
-
-function collapse(word: string): string {
-  return word.replace(/(.)\1+/g, '$1');
-}
-
-/** Whether a word of the same collapsed form has no letter more often in a row than another. */
-function fitsInto(word: string, other: string): boolean {
-  let at = 0;
-  for (let i = 0; i < word.length; i++, at++) {
-    if (i > 0 && word[i] !== word[i - 1]) while (other[at] === word[i - 1]) at++;
-    if (other[at] !== word[i]) return false;
-  }
-  return true;
 }

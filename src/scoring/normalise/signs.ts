@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/decision.js';
 import { type Ambiguous, type Candidate, isCurse, readInContext } from './context.js';
 import { candidatesOf } from './leet.js';
-import { STRONG_WORD, isNotLeet, rankOf } from './lexicon.js';
+import { STRONG_WORD, isNotLeet, knownWords, rankOf } from './lexicon.js';
 import { readMask } from './masks.js';
 import { gapsBetween } from './segments.js';
 import { type Edit, inCaseOf } from './view.js';
@@ -15,6 +15,7 @@ const LONG_WORD = /[\p{L}\p{N}@$!*]{4,}/gu;
 const LONG = 4;
 const VOWELS = 'aeiou';
 const STARS_MAX = 2;
+const STARS = /\*.*\*/;
 /** A number with its unit or ending: "26th", "5k". */
 const QUANTITY = /^\d+[a-z]{1,2}$/i;
 /** From so many words with signs on, and where they are such a share of the longer words, they are a manner. */
@@ -22,10 +23,19 @@ const MANNER_WORDS = 2;
 const MANNER_SHARE = 0.25;
 /** What "fucked" and its like are shortened to. */
 const SHORT_FOR_CURSE = /^f\*(?:ed|ers?|ing?)$/i;
+/** Against "can't" without its apostrophe under a star, which the counts cannot know to be rarer than the curse. */
+const WITHOUT_APOSTROPHE = 'cant';
+const WITHOUT_APOSTROPHE_DOUBT = 4;
 /** Against a star that stands between two letters of a curse instead of for one ("c*unt"). */
 const STAR_BETWEEN_DOUBT = 4;
 
 const KINDS = ['masked', 'leet'] as const;
+/** A masked word of no list with the consonants of a curse may be that curse misspelt ("f*ggt"): it is no name. */
+const curseConsonants: ReadonlySet<string> = new Set(
+  Array.from(knownWords())
+    .filter((word) => rankOf(word) >= STRONG_WORD)
+    .map(consonantsOf),
+);
 
 interface Signed extends Ambiguous {
   readonly kind: (typeof KINDS)[number];
@@ -55,7 +65,7 @@ export function signedEdits(text: string, segments: readonly Span[]): Edit[] {
   });
   const isManner = ({ kind }: Signed) => manners.includes(kind);
   const ambiguous = found.filter((each) => each.readings.length > 0 && (isManner(each) || isHarmless(each)));
-  const chosen = readInContext(text, ambiguous);
+  const chosen = readInContext(text, ambiguous, found.filter(isName).length);
   const read = ambiguous.map((each, i) => ({ ...each, reading: chosen[i]! }));
   // In a message that is full of such words, those of no list are letters all the same.
   const spelled = found
@@ -91,7 +101,11 @@ function unmasked(word: string): Candidate[] {
       (words, part) => words.flatMap((before) => Array.from(VOWELS, (vowel) => before + vowel + part)),
       [parts[0]!],
     );
-  const readings = new Map(filled.filter(isWord).map((reading) => [reading, 0]));
+  const readings = new Map(
+    filled
+      .filter(isWord)
+      .map((reading) => [reading, reading === WITHOUT_APOSTROPHE ? WITHOUT_APOSTROPHE_DOUBT : 0]),
+  );
   const curse = readMask(word);
   if (curse !== null && rankOf(curse) >= STRONG_WORD) readings.set(curse, 0);
   const joined = parts.join('');
@@ -101,6 +115,16 @@ function unmasked(word: string): Candidate[] {
 
 function isTelling({ readings, written }: Signed): boolean {
   return written.length >= LONG && readings.length > 0;
+}
+
+/** Whether one asterisk stands in a word of no list, which is no curse either, nor short for one. */
+function isName({ kind, readings, written }: Signed): boolean {
+  if (kind !== 'masked' || written.length < LONG || readings.length > 0 || STARS.test(written)) return false;
+  return !SHORT_FOR_CURSE.test(written) && !curseConsonants.has(consonantsOf(written.toLowerCase()));
+}
+
+function consonantsOf(word: string): string {
+  return word.replace(/[^a-z]|[aeiou]/g, '');
 }
 
 /** Whether an asterisk stands in a word that can be no curse, nor short for one ("f*ed up"). */

@@ -53,4 +53,30 @@ describe('misspelt words', () => {
       expect(words).toContain('stupid');
     },
   );
+
+  it('reads names that are doubled throughout beside a word that is', () => {
+    expect(folded('tthhannkks seerggeeyy and foollkkertdeevv')).toBe('thanks sergey and folkertdev');
+  });
+
+  const LONG = 'is at the place where it was and tell me what you would do with it when they come';
+
+  it.each([
+    [`llookk what ${LONG} ddoorr, ${LONG} wweeekk`, `look what ${LONG} door, ${LONG} week`],
+    // Nothing but the doubled words: a curse stays one, and what is short for something stays so.
+    [
+      `llookk at the biggest cunt, Mr Dck, ${LONG} ddoorr, ${LONG} wweeekk`,
+      `look at the biggest cunt, Mr Dck, ${LONG} door, ${LONG} week`,
+    ],
+  ])('reads three words with doubled letters in however long a message', (text, expected) => {
+    expect(folded(text)).toBe(expected);
+  });
+
+  it.each([
+    `saattaa ${LONG} saattaa ${LONG} saattaa olla`,
+    'se saattaa kiinnostaa',
+    'Se saattaa olla kaannetty',
+    'The addressee of the Tennessee committee at llaasstt',
+  ])("%j, whose doubled letters are the language's own, is left alone", (text) => {
+    expect(folded(text)).toBe(text);
+  });
 });
