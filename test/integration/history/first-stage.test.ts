@@ -13,7 +13,7 @@ const ORDINARY = [
 ];
 const GRAVE = ['You are a pathetic idiot and everybody here hates you.', 'I will find you and hurt you'];
 /** Fine where the shipped policy decides; an insult, though a mild one, where nearly nothing is allowed. */
-const MILD = ['you did that wrong again, oh well', 'oh come on, not again'];
+const MILD = ['you broke it again', 'that is a lame excuse'];
 
 describe('what a first stage decided', () => {
   let service: TestService;
