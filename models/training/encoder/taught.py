@@ -33,9 +33,10 @@ def logits_of(texts, labels):
     """float32 [texts, labels]: the teachers' logits, nan for a text that they were not asked about."""
     keys, logits = read(labels)
     wanted = np.array([key(text) for text in texts], dtype=np.uint64)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    out = logits[at].astype(np.float32)
-    out[keys[at] != wanted] = np.nan
+    at = np.searchsorted(keys, wanted)
+    asked = np.flatnonzero(np.isin(wanted, keys))
+    out = np.full((len(texts), len(labels)), np.nan, dtype=np.float32)
+    out[asked] = logits[at[asked]]
     return out
 
 

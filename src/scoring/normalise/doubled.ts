@@ -7,10 +7,11 @@ const DOUBLED_SURELY = 2;
 const THROUGHOUT_LETTERS = 4;
 const THROUGHOUT_SHARE = 0.5;
 
-export interface Undoubled {
+/** What a misspelt word is. */
+export interface Reading {
   readonly word: string;
   readonly rank: number;
-  /** Whether more letters are doubled than a slip of the finger does. */
+  /** Whether a word of the strong list may be read so whatever the rest of the text looks like. */
   readonly isSure: boolean;
 }
 
@@ -31,9 +32,10 @@ function collapsedWords(words: Iterable<string>): ReadonlyMap<string, readonly s
 }
 
 /** The word of the lists that a lower-case word of no list is when letters are doubled; null where it is none. */
-export function readDoubled(word: string): Undoubled | null {
+export function readDoubled(word: string): Reading | null {
   const best = longestFit(word, byCollapsed);
   if (best === null) return null;
+  // More letters are doubled than a slip of the finger does.
   return { word: best, rank: rankOf(best), isSure: word.length - best.length >= DOUBLED_SURELY };
 }
 

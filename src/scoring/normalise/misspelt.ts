@@ -1,6 +1,6 @@
 import type { Span } from '../../domain/decision.js';
 import { type Ambiguous, type Candidate, areAtHome, readInContext } from './context.js';
-import { collapse, isDoubledThroughout, readDoubled, readDoubledRarer } from './doubled.js';
+import { type Reading, collapse, isDoubledThroughout, readDoubled, readDoubledRarer } from './doubled.js';
 import {
   SENSITIVE_WORD,
   STRONG_WORD,
@@ -39,13 +39,6 @@ const SHORT_WORDS = 2;
 const SHORT_SHARE = 0.25;
 /** Against a rarer word's being meant as it is written where most words are misspelt, as a power of two. */
 const AS_WRITTEN_DOUBT = 4;
-
-interface Reading {
-  readonly word: string;
-  readonly rank: number;
-  /** Whether a word of the strong list may be read so whatever the rest of the text looks like. */
-  readonly isSure: boolean;
-}
 
 /** What misspelling makes of words, of strong ones and of sensitive ones; what is left of strong ones without doubled letters. */
 const misspeltWords = new Set<string>();

@@ -13,7 +13,13 @@ const ORDINARY = [
 ];
 const GRAVE = ['You are a pathetic idiot and everybody here hates you.', 'I will find you and hurt you'];
 /** Fine where the shipped policy decides; an insult, though a mild one, where nearly nothing is allowed. */
-const MILD = ['you broke it again', 'that is a lame excuse'];
+const MILD = [
+  'you broke it again',
+  'that is a lame excuse',
+  'well, that was lazy',
+  'this is a bit dull',
+  'come on, think',
+];
 
 describe('what a first stage decided', () => {
   let service: TestService;
