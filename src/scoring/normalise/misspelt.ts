@@ -125,13 +125,14 @@ function readSingles(text: string, unknown: readonly Written[]): Edit[] {
  * words have doubled letters that are no slip, the words with doubled letters alone. Else null.
  */
 function readManner(text: string, { unknown, curses, all, long }: Words): Edit[] | null {
-  const doubled = new Set(unknown.filter(({ word }) => readDoubled(word)?.isSure).map(({ word }) => word))
-    .size;
-  const isName = ({ word }: Written) => doubled > 0 && isDoubledThroughout(word);
   // Names and jargon are in no list either: most texts need no look at what else their words could be.
-  const isFull = unknown.length >= SHORT_SHARE * all || doubled >= DOUBLED_WORDS;
-  if (!isFull || unknown.filter((written) => isMisspelt(written) || isName(written)).length < SHORT_WORDS)
-    return null;
+  const isShare = unknown.length >= SHORT_SHARE * all;
+  if (unknown.length < (isShare ? SHORT_WORDS : DOUBLED_WORDS)) return null;
+  const surely = unknown.filter(({ word }) => readDoubled(word)?.isSure).map(({ word }) => word);
+  const doubled = new Set(surely).size;
+  const isName = ({ word }: Written) => doubled > 0 && isDoubledThroughout(word);
+  if (!isShare && doubled < DOUBLED_WORDS) return null;
+  if (unknown.filter((written) => isMisspelt(written) || isName(written)).length < SHORT_WORDS) return null;
   const ambiguous = [...unknown, ...curses]
     .map((written): Ambiguous & Written => {
       const readings = candidatesFor(written.word);
