@@ -12,7 +12,7 @@ const ORDINARY = [
   'reboot and try again with the other kernel',
 ];
 const GRAVE = ['You are a pathetic idiot and everybody here hates you.', 'I will find you and hurt you'];
-/** Fine where the shipped policy decides; an insult, though a mild one, where nearly nothing is allowed. */
+/** Fine where the shipped policy decides; an insult, though a mild one, where less is allowed. */
 const MILD = [
   'you broke it again',
   'that is a lame excuse',
@@ -34,10 +34,14 @@ describe('what a first stage decided', () => {
     const [{ spec }] = (await test.rows(
       `select spec from policy_versions where name = 'default' and version = 1`,
     )) as [{ spec: { clauses: { id: string }[] } }];
-    strict = {
-      ...spec,
-      clauses: spec.clauses.map((each) => (each.id === 'insult' ? { ...each, review: 0.1, act: 0.9 } : each)),
-    };
+    // Low enough to reach some of what the first stage decided, and not all: which threshold is, the models' scores say.
+    for (const review of [0.3, 0.2, 0.1, 0.05, 0.02, 0.01]) {
+      strict = {
+        ...spec,
+        clauses: spec.clauses.map((each) => (each.id === 'insult' ? { ...each, review, act: 0.9 } : each)),
+      };
+      if ((await simulate({ policy: strict })).withinReach > 1) break;
+    }
   });
   afterAll(async () => {
     await test.close();
