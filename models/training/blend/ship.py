@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
 import calibration
 import corpus
 import data
 import logits
+from ranking import mean_auc
 
 HERE = Path(__file__).resolve().parent
 MODELS = logits.REPOSITORY / "models"
@@ -36,24 +36,6 @@ def combine(first, second, weight):
     return logits.Logits(
         first.labels, "", add(first.original, second.original), add(first.folded, second.folded), first.folded_rows
     )
-
-
-def mean_auc(scores, rows, labels, columns, class_min):
-    """Mean over signals of the mean over sources of ROC AUC."""
-    per_signal = []
-    for column, label in enumerate(columns):
-        if label.startswith("target_"):
-            continue
-        per_source = []
-        for source in np.unique(rows.sources):
-            truth = rows.targets[:, labels.index(label)]
-            here = (rows.sources == source) & ~np.isnan(truth)
-            positive = truth[here] >= 0.5
-            if class_min <= positive.sum() <= here.sum() - class_min:
-                per_source.append(roc_auc_score(positive, scores[here, column]))
-        if per_source:
-            per_signal.append(np.mean(per_source))
-    return float(np.mean(per_signal))
 
 
 def main():
