@@ -34,7 +34,7 @@ def combine(first, second, weight):
         return found
 
     return logits.Logits(
-        first.labels, "", add(first.original, second.original), add(first.folded, second.folded), first.folded_rows
+        first.labels, "", "", add(first.original, second.original), add(first.folded, second.folded), first.folded_rows
     )
 
 
@@ -47,7 +47,7 @@ def main():
     config = data.read_config(options.config.parent / own["rows_of"]) | own
     out = MODELS / own["name"]
 
-    rows = data.load(options.data / "train", config, corpus.without_conflicts(corpus.rows("train")))
+    rows = data.load(options.data, config, corpus.without_conflicts(corpus.rows("train")))
     part = data.held_back(rows, config)
     first, second = (logits.score(part.texts, name) for name in own["parts"])
     ranked = {}

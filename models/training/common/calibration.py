@@ -105,13 +105,13 @@ def fit(logits, targets, sources, signal, settings, rng):
     losses = {"sigmoid": 0.0, "piecewise": 0.0}
     for held_out in (0, 1):
         a, b = fold != held_out, fold == held_out
-        sigmoid = fit_sigmoid(logits[a], positive[a], negative[a])
+        sigmoid = fit_sigmoid(logits[a], positive[a], negative[a], smooth)
         piecewise = fit_piecewise(logits[a], positive[a], negative[a], settings["bins_max"])
         losses["sigmoid"] += log_loss(apply(sigmoid, logits[b]), positive[b], negative[b]) / 2
         losses["piecewise"] += log_loss(apply(piecewise, logits[b]), positive[b], negative[b]) / 2
     if losses["piecewise"] < losses["sigmoid"]:
         return fit_piecewise(logits, positive, negative, settings["bins_max"]), losses
-    return fit_sigmoid(logits, positive, negative), losses
+    return fit_sigmoid(logits, positive, negative, smooth), losses
 
 
 def fit_signals(config, labels, rows, logits):
@@ -137,11 +137,3 @@ def fit_signals(config, labels, rows, logits):
         print(f"{label}: {metrics[label]}, {maps[label]['method']}, {losses}", flush=True)
     digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
     return {"id": f"{config['name']}-{digest}", "signals": maps}, {"heldBack": metrics}
-
-
-def expected_error(probabilities, positive, negative, bins=15):
-    """Expected calibration error with equal-width bins (Naeini et al. 2015), by weight."""
-    at = np.minimum((probabilities * bins).astype(int), bins - 1)
-    mass = np.bincount(at, positive + negative, bins)
-    gap = np.abs(np.bincount(at, positive, bins) - np.bincount(at, probabilities * (positive + negative), bins))
-    return float(gap.sum() / mass.sum())

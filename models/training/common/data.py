@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ import numpy as np
 # Masks that some collections put in place of links; left in, they would give the collection away.
 LINK_MASK = re.compile(r"\[URL\]|<url>", re.IGNORECASE)
 USER_MASK = re.compile(r"\[USER\]|<user>", re.IGNORECASE)
+# Ordinary chat that false alarms are counted on.
+BENCHED = Path(__file__).resolve().parents[3] / "bench/data/irc-sample.ndjson.gz"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
 
 
@@ -51,14 +54,24 @@ def words_of(text):
     return " ".join(NOT_WORD.sub(" ", text.lower()).split())
 
 
+@cache
+def evaluated(folder):
+    """Words of every text that models are measured on: none of them may be learnt from. `folder` holds eval/."""
+    paths = [*sorted((folder / "eval").glob("*.jsonl.gz")), BENCHED]
+    found = {words_of(clean(row["text"])) for path in paths for row in read_source(path)}
+    # Texts without a word or an emoji ("??") tell nothing apart.
+    return frozenset(found - {""})
+
+
 def share(text):
     """A number in [0, 1) that depends on the words alone."""
     return int.from_bytes(hashlib.sha1(words_of(text).encode("utf-8", "replace")).digest()[:4], "big") / 2**32
 
 
-def targets_of(row, config):
+def targets_of(row, config, grounds):
     """(target, weight) per column of one row. A label that is absent stays absent: see [entailed] and
-    [assumed_zero] in the configuration for the only zeros that are derived."""
+    [assumed_zero] in the configuration for the only zeros that are derived, but for those of `grounds`, the columns of
+    grounds that raters of its source could name: what they did not name was not the ground."""
     found = {}
     for label, value in row["labels"].items():
         column = config["columns"].get(label)
@@ -74,23 +87,31 @@ def targets_of(row, config):
     for column, sources in assumed.items():
         if column != "weight" and row["source"] in sources:
             found.setdefault(column, (0.0, assumed["weight"]))
-    grounds = [c for c in config["labels"] if c.startswith("target_")]
     if any(found.get(g, (0,))[0] >= 0.5 for g in grounds):
-        # Raters chose grounds from one list: what they did not name was not the ground.
         for ground in grounds:
             found.setdefault(ground, (0.0, 1.0))
     return found
 
 
+def grounds_of(rows, config):
+    """Columns of the grounds of attacks that occur among rows."""
+    columns = {config["columns"].get(label) for row in rows for label in row["labels"]}
+    return sorted(column for column in columns - {None} if column.startswith("target_"))
+
+
 def load(folder, config, extra=()):
-    """Reads every `*.jsonl.gz` of `folder` but the excluded sources, then the rows of `extra`."""
+    """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then the rows of `extra`; without texts
+    that models are measured on."""
     labels = config["labels"]
+    measured = evaluated(folder)
     texts, names, targets, weights, held_back = [], [], [], [], []
 
-    def add(row):
+    def add(row, grounds):
+        if words_of(clean(row["text"])) in measured:
+            return
         target = np.full(len(labels), np.nan, dtype=np.float32)
         weight = np.zeros(len(labels), dtype=np.float32)
-        for column, (value, row_weight) in targets_of(row, config).items():
+        for column, (value, row_weight) in targets_of(row, config, grounds).items():
             at = labels.index(column)
             target[at] = value
             weight[at] = row_weight * source_weight(config, column, row["source"])
@@ -101,12 +122,16 @@ def load(folder, config, extra=()):
         unit = row.get("group") if config.get("hold_back_pairs") else None
         held_back.append(share(unit or row["text"]) < config["held_back_share"])
 
-    for path in sorted(Path(folder).glob("*.jsonl.gz")):
-        if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]:
-            for row in read_source(path):
-                add(row)
-    for row in extra:
-        add(row)
+    sources = [
+        read_source(path)
+        for path in sorted((folder / "train").glob("*.jsonl.gz"))
+        if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]
+    ]
+    for source in [*sources, extra]:
+        rows = list(source)
+        grounds = grounds_of(rows, config)
+        for row in rows:
+            add(row, grounds)
     return Rows(texts, np.array(names), np.array(targets), np.array(weights), np.array(held_back))
 
 

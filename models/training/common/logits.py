@@ -17,8 +17,9 @@ class Logits:
     """Raw outputs of both views of some texts, [texts x labels] and [texts with a folded view x labels]."""
 
     labels: list
-    # Of the model that gave them, as its engine tells it; empty for a combination.
+    # Of the model that gave them, as its engine tells it, and the version of the normaliser; empty for a combination.
     sha256: str
+    normaliser: str
     original: np.ndarray
     folded: np.ndarray
     folded_rows: np.ndarray
@@ -48,4 +49,4 @@ def score(texts, model, raw=False):
         folded_rows = np.fromfile(f"{prefix}.folded.rows", dtype="<i4")
     if len(original) != len(texts):
         raise RuntimeError(f"{len(texts)} texts gave {len(original)} rows of logits")
-    return Logits(labels, model_of["sha256"], original, folded, folded_rows)
+    return Logits(labels, model_of["sha256"], model_of["normaliser"], original, folded, folded_rows)

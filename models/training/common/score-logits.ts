@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../../../src/scoring/engines/index.js';
-import { normalise } from '../../../src/scoring/normalise/index.js';
+import { normalise, NORMALISER_VERSION } from '../../../src/scoring/normalise/index.js';
 
 /**
  * Writes the raw outputs that a model gives texts, for training scripts.
@@ -11,7 +11,8 @@ import { normalise } from '../../../src/scoring/normalise/index.js';
  *
  * stdin: one JSON string a line. Writes PREFIX.original (float32, a row of logits a text, little-endian) and, for
  * texts with a folded view, PREFIX.folded with the row numbers in PREFIX.folded.rows (int32). With --raw texts are
- * taken as they are, as an engine takes them, without the normaliser. The last line of stdout is `{labels, sha256}` of the model.
+ * taken as they are, as an engine takes them, without the normaliser. The last line of stdout is
+ * `{labels, sha256, normaliser}`: of the model, and the normaliser's version.
  */
 const { values: options } = parseArgs({
   options: {
@@ -78,4 +79,6 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
 await flush(waiting);
 for (const file of [original, folded, foldedRows]) closeSync(file);
 await engine.close();
-process.stdout.write(`${JSON.stringify({ labels: engine.manifest.labels, sha256: engine.sha256 })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ labels: engine.manifest.labels, sha256: engine.sha256, normaliser: NORMALISER_VERSION })}\n`,
+);

@@ -7,6 +7,7 @@ import json
 import random
 import re
 
+import data
 import torch
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -44,8 +45,8 @@ def varied(text, near, settings, rng):
 
 
 def variations(texts, sources, known, settings, table, tokenizer, seed):
-    """[(text, source)] of texts that are not among the known ones, as many of each source as the settings say; `table`
-    holds the embeddings [words, width] of the words of the tokenizer's file."""
+    """[(text, source)] of texts whose words (`data.words_of`) are not among the known ones, as many of each source as
+    the settings say; `table` holds the embeddings [words, width] of the words of the tokenizer's file."""
     near = neighbours(table, json.loads(tokenizer.read_text())["model"]["vocab"])
     known, found = set(known), []
     for text, source in zip(texts, sources):
@@ -54,7 +55,8 @@ def variations(texts, sources, known, settings, table, tokenizer, seed):
         rng = random.Random(f"{seed} {text}".encode("utf-8", "replace")) if copies else None
         for _ in range(copies):
             new = varied(text, near, settings, rng)
-            if new and new not in known:
-                known.add(new)
+            words = data.words_of(new)
+            if words and words not in known:
+                known.add(words)
                 found.append((new, source))
     return found

@@ -141,6 +141,11 @@ def furnish(text, rng):
     return f"@user {text}"
 
 
+def is_link_alone(text):
+    """Whether nothing is left of a text but the link that it was furnished with."""
+    return text.startswith("https://") and not any(map(str.isspace, text))
+
+
 def augmented(text, rng, settings, ordinary=False):
     """A text as it is shown once in training; `ordinary` where it comes from ordinary chat. The same `rng` state gives
     the same text."""

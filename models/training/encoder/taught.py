@@ -40,12 +40,14 @@ def logits_of(texts, labels):
     return out
 
 
-def with_variations(rows, settings, table, tokenizer, seed):
-    """The rows and after them, without labels, variations of those that are not held back. `settings` is [variations]
-    of a stage, `table` holds the embeddings of the words of the tokenizer's file."""
+def with_variations(rows, measured, settings, table, tokenizer, seed):
+    """The rows and after them, without labels, variations of those that are not held back and none that models are
+    measured on, whose words are `measured`. `settings` is [variations] of a stage, `table` holds the embeddings of the
+    words of the tokenizer's file."""
     learnt = np.flatnonzero(~rows.held_back)
     found = vary.variations(
-        [rows.texts[i] for i in learnt], rows.sources[learnt], rows.texts, settings, table, tokenizer, seed
+        [rows.texts[i] for i in learnt], rows.sources[learnt], measured.union(map(data.words_of, rows.texts)), settings,
+        table, tokenizer, seed,
     )
     labels = rows.targets.shape[1]
     return data.Rows(

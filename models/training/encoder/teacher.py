@@ -35,14 +35,15 @@ PART = 8000
 def by_network(texts, config, tokens_max, work):
     """Logits float32 [texts, labels] of the larger network, kept in `work` part by part."""
     model = network.Network(len(config["labels"]), 0.0, config["network"]["base"], work)
-    stage = config["stage"][-1]["name"]
-    model.load_state_dict(torch.load(work / f"{stage}.pt"))
+    weights = work / f"{config['stage'][-1]['name']}.pt"
+    of_weights = hashlib.sha256(weights.read_bytes()).hexdigest()
+    model.load_state_dict(torch.load(weights))
     tokenizer = work / "tokenizer.json"
     begin = time.time()
     parts = []
     for number in range(0, len(texts), PART):
-        of = hashlib.sha256("\n".join(texts[number : number + PART]).encode("utf-8", "replace")).hexdigest()
-        kept = work / f"{stage}-said-{of[:16]}.npy"
+        of = hashlib.sha256("\n".join([of_weights, *texts[number : number + PART]]).encode("utf-8", "replace")).hexdigest()
+        kept = work / f"said-{of[:16]}.npy"
         if not kept.exists():
             ragged = tokens.extract(texts[number : number + PART], tokenizer).original
             np.save(kept, train.predict(model, ragged, tokens_max, len(config["labels"])).astype(np.float16))
@@ -70,7 +71,7 @@ class Together:
 
 def weigh(config, pupil, options):
     """Prints how well the teachers rank the held-back rows, by their shares."""
-    rows = data.load(options.data / "train", pupil, corpus.without_conflicts(corpus.rows("train")))
+    rows = data.load(options.data, pupil, corpus.without_conflicts(corpus.rows("train")))
     part = data.held_back(rows, pupil)
     together = Together(part.texts, config, pupil["training"]["tokens_max"], options.work)
     labels = config["labels"]

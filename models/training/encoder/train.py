@@ -1,8 +1,9 @@
 """Fine-tunes the encoder and ships it: `train.py --data DIR --work DIR [--config encoder-1.toml] [--stage NAME] [--begin NAME]`.
 
-DIR of --data holds train/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
+DIR of --data holds train/ and eval/ in the row format of ../DATA.md; --work keeps checkpoints, from which a run that was
 stopped goes on. After the stage `shipped_stage` the model's folder is written (see ship.py); with --stage the run ends after
-that stage. Needs `npm run build` and the packages of requirements.txt. Two cores show the network 50 to
+that stage. --begin begins with a stage, from the shipped model or, better, from the weights that the stage before left
+(--weights), which hold the auxiliary heads too. Needs `npm run build` and the packages of requirements.txt. Two cores show the network 50 to
 100 texts a second. The same data, configuration and number of threads give nearly the same weights.
 """
 
@@ -49,12 +50,14 @@ def lesson(config, stage, shares, folder, tokenizer):
     """The rows of a stage; the numbers of those that it shows, each source as often as `shares` says, in random order;
     and the generator of its random numbers, which goes on."""
     rng = np.random.default_rng(seed_of(config, stage))
-    rows = data.load(folder / "train", config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
+    rows = data.load(folder, config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
     order = draw(rows, shares, rng)
     if "variations" in stage:
         labelled = len(rows.texts)
         table = network.word_embeddings()
-        rows = taught.with_variations(rows, stage["variations"], table, tokenizer, seed_of(config, stage))
+        rows = taught.with_variations(
+            rows, data.evaluated(folder), stage["variations"], table, tokenizer, seed_of(config, stage)
+        )
         order = rng.permutation(np.concatenate([order, np.arange(labelled, len(rows.texts))]))
     return rows, order, rng
 
@@ -147,20 +150,30 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
     parser.add_argument("--stage", help="stop after this stage")
-    parser.add_argument("--begin", help="begin with this stage, from the weights of the shipped model")
+    parser.add_argument("--begin", help="begin with this stage")
+    parser.add_argument("--weights", type=Path, help="with --begin: from these instead of the shipped model's")
     parser.add_argument("--layers", type=int, help="of the first so many layers alone, to see what the others are worth")
     parser.add_argument("--share", type=float, default=1.0, help="show so much of each stage, to try something out")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     config = data.read_config(options.config)
     settings = config["training"]
+    names = [stage["name"] for stage in config["stage"]]
+    tried_out = options.layers is not None or options.share != 1.0
+    for name in (options.stage, options.begin):
+        if name is not None and name not in names:
+            parser.error(f"no stage {name}: {', '.join(names)}")
+    if options.stage is None and (tried_out or config["shipped_stage"] not in names[names.index(options.begin or names[0]) :]):
+        parser.error("--stage is missing: what is tried out does not ship")
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
 
     torch.manual_seed(config["seed"])
     model = network.Network(len(config["labels"]), config["network"]["dropout"], config["network"]["base"], options.work)
-    if options.begin:
+    if options.weights:
+        model.load_state_dict(torch.load(options.weights))
+    elif options.begin:
         shipped.load(model, tokens.REPOSITORY / "models" / config["name"] / "model.onnx")
     if options.layers:
         model.encoder.encoder.layer = model.encoder.encoder.layer[: options.layers]
@@ -174,16 +187,20 @@ def main():
         weight_decay=settings["weight_decay"],
         fused=True,
     )
+    auxiliary = np.array([label.startswith("aux_") for label in config["labels"]])
     checkpoint = options.work / "checkpoint.pt"
     at_stage, at_step = 0, 0
     if options.begin:
-        at_stage = [stage["name"] for stage in config["stage"]].index(options.begin)
+        at_stage = names.index(options.begin)
+    begun_at = at_stage
     if checkpoint.exists():
         kept = torch.load(checkpoint)
+        if kept["stage"] < begun_at:
+            parser.error(f"{checkpoint} is of a stage before {options.begin}: another --work, or without --begin")
         model.load_state_dict(kept["model"])
         optimiser.load_state_dict(kept["optimiser"])
         at_stage, at_step = kept["stage"], kept["step"]
-        print(f"goes on at stage {at_stage}, step {at_step}", flush=True)
+        print(f"goes on at stage {[*names, 'none'][at_stage]}, step {at_step}", flush=True)
 
     def save(stage, step):
         kept = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "stage": stage, "step": step}
@@ -209,6 +226,8 @@ def main():
             augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), changes, ordinary[row])
             for i, row in enumerate(order)
         ]
+        # Of a text that gave way to a link nothing is known but what holds for every ordinary message.
+        emptied = ordinary[order] & np.array([augment.is_link_alone(text) for text in shown])
         views = tokens.extract(shown, tokenizer)
         plan = batches(order, views.original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
@@ -222,19 +241,22 @@ def main():
         at_begin = options.work / f"{stage['name']}.begin.pt"
         if first == 0:
             torch.save(model.state_dict(), at_begin)
-        for step in range(first, stage.get("steps", len(plan))):
-            factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == 0 else 0)
+        for step in range(first, min(stage.get("steps", len(plan)), len(plan))):
+            factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == begun_at else 0)
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * factor
             batch = plan[step]
             ids, mask = network.pad([views.original[i] for i in batch], settings["tokens_max"], model.framing)
-            targets = torch.from_numpy(rows.targets[order[batch]])
+            targets = rows.targets[order[batch]]
+            targets[np.ix_(emptied[batch], auxiliary)] = np.nan
+            targets = torch.from_numpy(targets)
             weights = torch.from_numpy(rows.weights[order[batch]])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(ids, mask)
             loss = masked_loss(logits.float(), targets, weights)
             if said is not None:
                 wanted = said[order[batch]]
+                wanted[torch.from_numpy(emptied[batch])] = np.nan
                 soft = taught_loss(logits.float(), wanted.nan_to_num(0))
                 loss = torch.where(wanted[:, 0].isnan(), loss, torch.lerp(loss, soft, stage["teacher_share"]))
             # Each text counts the same in every batch.

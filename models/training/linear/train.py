@@ -59,7 +59,7 @@ def main():
     config = data.read_config(options.config)
     out = options.out or features.REPOSITORY / "models" / config["name"]
 
-    rows = data.load(options.data / "train", config, corpus.rows("train", config["corpus"]))
+    rows = data.load(options.data, config, corpus.without_conflicts(corpus.rows("train", config["corpus"])))
     print(f"{len(rows.texts)} rows, {rows.held_back.sum()} held back")
     views = features.extract(rows.texts, config["features"])
     exact, biases = fit_columns(config, rows, views.original)

@@ -24,11 +24,3 @@ def to_bytes(codes, scales, biases):
     head = MAGIC + struct.pack("<II", buckets, labels)
     per_label = np.stack([biases.astype("<f4"), scales.astype("<f4")], axis=1)
     return head + per_label.tobytes() + np.ascontiguousarray(codes).tobytes()
-
-
-def from_bytes(content):
-    """(weights [buckets x labels], biases [labels]) of float32."""
-    buckets, labels = struct.unpack("<II", content[4:12])
-    per_label = np.frombuffer(content, "<f4", labels * 2, 12).reshape(labels, 2)
-    codes = np.frombuffer(content, np.int8, buckets * labels, 12 + labels * 8).reshape(buckets, labels)
-    return expand(codes, per_label[:, 1]), per_label[:, 0].copy()

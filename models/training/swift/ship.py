@@ -19,7 +19,7 @@ def file_entry(path):
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def write_graph(model, path, window):
+def write_graph(model, path):
     """The network as ONNX with int8 weights."""
     ids = torch.randint(1000, 2000, (3, 17))
     mask = torch.ones_like(ids)
@@ -113,7 +113,7 @@ def ship(config, work, prepared):
     (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     model = Network(prepared.words, len(labels), config["network"])
     model.load_state_dict(torch.load(work / "student.pt"))
-    write_graph(model, folder / "model.onnx", config["serving"]["windowTokens"])
+    write_graph(model, folder / "model.onnx")
 
     teacher = json.loads((MODELS / config["teacher"] / "manifest.json").read_text())
     texts = json.loads((Path(__file__).resolve().parents[1] / "common/golden.json").read_text())

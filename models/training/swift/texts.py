@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+import data  # noqa: E402
 import logits  # noqa: E402
 
 CHAT = "irc-ubuntu"
@@ -42,7 +43,8 @@ def choose(folder, rows, config):
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
     chat = {json.loads(line)["text"] for line in lines} - seen
-    chat = sorted((text for text in chat if text.strip()), key=digest)
+    measured = data.evaluated(folder)
+    chat = sorted((text for text in chat if text.strip() and data.words_of(text) not in measured), key=digest)
     begin = wanted["held_back_chat_from"]
     chosen.extend((text, f"{CHAT}-chat", False) for text in chat[: wanted["chat"]])
     chosen.extend((text, f"{CHAT}-chat", True) for text in chat[begin : begin + wanted["held_back_chat"]])
@@ -51,20 +53,20 @@ def choose(folder, rows, config):
 
 
 def scored(texts, model, work):
-    """Logits [texts x labels] of the original view by `model`, and its labels; what these very weights scored before
-    is kept in `work`, so that a run that was stopped goes on."""
+    """Logits [texts x labels] of the original view by `model`, and its labels; what these very weights scored before, as
+    this normaliser gives texts, is kept in `work`, so that a run that was stopped goes on."""
     path = work / f"{model}.npz"
     first = logits.score(texts[:1], model)
-    known, labels, sha256 = {}, first.labels, first.sha256
+    known, labels, scorer = {}, first.labels, f"{first.sha256} normaliser {first.normaliser}"
     if path.exists():
         with np.load(path) as kept:
-            if str(kept["sha256"]) == sha256:
+            if str(kept["scorer"]) == scorer:
                 known = dict(zip(kept["keys"].tolist(), kept["logits"]))
     missing = [text for text in dict.fromkeys(texts) if digest(text) not in known]
     for begin in range(0, len(missing), CHUNK):
         part = missing[begin : begin + CHUNK]
         known.update(zip(map(digest, part), logits.score(part, model).original))
-        kept = {"labels": labels, "sha256": sha256, "keys": list(known), "logits": np.array(list(known.values()))}
+        kept = {"labels": labels, "scorer": scorer, "keys": list(known), "logits": np.array(list(known.values()))}
         np.savez(path.with_suffix(".new.npz"), **kept)
         path.with_suffix(".new.npz").replace(path)
         print(f"{model}: {begin + len(part)} of {len(missing)} texts", flush=True)

@@ -98,13 +98,13 @@ class Prepared:
     chat: str = texts.CHAT
 
 
-def with_variations(chosen, table, config):
+def with_variations(chosen, measured, table, config):
     """The texts and, after them, variations of those that are learnt from."""
     learnt = np.flatnonzero(~chosen.held_back)
     found = vary.variations(
         [chosen.texts[i] for i in learnt],
         chosen.sources[learnt],
-        chosen.texts,
+        measured.union(map(data.words_of, chosen.texts)),
         config["variations"],
         table,
         logits.REPOSITORY / "models/encoder-1/tokenizer.json",
@@ -121,8 +121,8 @@ def with_variations(chosen, table, config):
 
 def prepare(options, config, table):
     rows_config = data.read_config(options.config.parent / config["rows_of"])
-    rows = data.load(options.data / "train", rows_config, corpus.without_conflicts(corpus.rows("train")))
-    chosen = with_variations(texts.choose(options.data, rows, config), table, config)
+    rows = data.load(options.data, rows_config, corpus.without_conflicts(corpus.rows("train")))
+    chosen = with_variations(texts.choose(options.data, rows, config), data.evaluated(options.data), table, config)
     teacher, labels = texts.scored(chosen.texts, config["teacher"], options.work)
     kept, kept_labels = texts.scored(chosen.texts, config["kept_part"], options.work)
     manifest = json.loads((logits.REPOSITORY / "models" / config["teacher"] / "manifest.json").read_text())
@@ -154,6 +154,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
     config = data.read_config(options.config)
     settings = config["training"]
     table = network.word_embeddings()
