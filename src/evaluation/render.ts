@@ -103,7 +103,7 @@ function renderFloor(systems: Systems): string {
   const columns = {
     set: null,
     signal: null,
-    floor: 3,
+    'asked of the floor': 3,
     '40 % less error': 3,
     named: 3,
     ...perSystem(systems),

@@ -57,7 +57,11 @@ export const ClassifyBody = Type.Object(
       Type.Boolean({ description: 'Whether somebody asked for it; derived from the context if absent.' }),
     ),
     policy: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 64, description: 'Name of the policy; "default" if absent.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'Name of the policy; that of the channel or its tags if absent, else "default".',
+      }),
     ),
     explain: Type.Optional(
       Type.Boolean({ description: 'Whether each clause names the spans of the text that carry its score.' }),

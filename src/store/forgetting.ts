@@ -52,6 +52,12 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
       'delete from texts where revision_id in (select id from revisions where message_id = any ($1))',
       [ids],
     );
+    // What waits to be sent still needs its name, and goes without text.
+    await query(
+      `delete from webhook_deliveries where status <> 'pending'
+         and revision_id in (select id from revisions where message_id = any ($1))`,
+      [ids],
+    );
     // The id of a thread is that of its first message, and a time to the microsecond is as good as an id.
     await query(
       `update messages set content_hmac = null, thread_id = null, sent_at = date_trunc('minute', sent_at),

@@ -185,6 +185,24 @@ describe('webhooks of the running service', () => {
     });
   });
 
+  it('leave no line in the log about a message that was forgotten after it was sent', async () => {
+    const made = await createWebhook(service, { url: receiver.url, events: ['decision.created'] });
+    for (const id of ['canary-gone', 'stays']) await service.post('/v1/classify', { id, text: INSULT });
+    await arrived(2);
+    const ended = async () => (await logOf(service, made)).filter(({ status }) => status === 'delivered');
+    await expect.poll(ended).toHaveLength(2);
+    const asker = { id: null, owner: 'test', communityId: 'default' };
+    await service.services.forgetting.forgetMessage(asker, { source: 'api', id: 'canary-gone' });
+    expect(await ended()).toHaveLength(1);
+    const client = new pg.Client({ connectionString: service.config.DATABASE_URL });
+    await client.connect();
+    const { rows } = await client.query(
+      `select 1 from webhook_deliveries d where d::text like '%canary-gone%'`,
+    );
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+
   it('sign with the new secret and, for a while, the old one', async () => {
     const made = await createWebhook(service, { url: receiver.url, events: ['decision.created'] });
     const rotate = async (etag: string, overlapS: number) =>
