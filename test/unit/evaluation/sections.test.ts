@@ -306,6 +306,15 @@ describe('the document and the plots', () => {
     expect(document).toContain('| spam | sms-spam | 20 | 10 | 1.000 |');
     // Nothing in a message breaks a table or is read as mark-up.
     expect(document).toContain('`` win 0 \\| <b> ``');
+    // A system of any name has a column of its own, also one that is called as another column is.
+    const named = renderReport({ ...report, systems: { floor: report.systems.other! } }, []);
+    for (const [table] of named.matchAll(/(^\|.*\n)+/gm)) {
+      const cells = table
+        .trim()
+        .split('\n')
+        .map((line) => line.replaceAll('\\|', '').split('|').length);
+      expect(new Set(cells).size, table).toBe(1);
+    }
     const plots = drawPlots(report, curves);
     expect([...plots.keys()].sort()).toEqual(['alarms-spam.svg', 'reliability-spam.svg', 'roc-spam.svg']);
     for (const svg of plots.values()) expect(svg).toMatch(/^<svg[^]*other[^]*<\/svg>$/);
