@@ -16,7 +16,7 @@ import pathlib
 import re
 import textwrap
 
-# Sources under CC0, CC BY, MIT, BSD or Apache licences (see DATA.md), train splits only.
+# Sources whose licences allow it (see DATA.md), train splits only.
 SOURCES = (
     "clinc150 banking77 multidogo goemotions wiki-talk-cat stanford-politeness counsel-chat irc-ubuntu "
     "sad-stress empathy-reddit sms-spam toxic-spans paradetox oss-incivility janitr youtube-spam"

@@ -87,6 +87,7 @@ def main():
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--stage")
     parser.add_argument("--anew", action="store_true", help="ask about known texts too, and keep the new answers")
+    parser.add_argument("--most", type=int, help="of the texts at most so many, by their hashes")
     parser.add_argument("--weigh", action="store_true", help="print how well other shares rank the held-back rows")
     options = parser.parse_args()
     config = data.read_config(HERE / "teacher-1.toml")
@@ -104,7 +105,7 @@ def main():
     # Of the corpus its labels are better than teachers who have not learnt it.
     of_corpus = {taught.key(rows.texts[row]) for row in np.flatnonzero(rows.sources == corpus.SOURCE)}
     left_out = of_corpus if options.anew else of_corpus.union(keys.tolist())
-    texts = [text for text in texts if taught.key(text) not in left_out]
+    texts = [text for text in texts if taught.key(text) not in left_out][: options.most]
     print(f"{len(texts)} texts to ask about", flush=True)
     if not texts:
         return

@@ -15,6 +15,8 @@ import logits  # noqa: E402
 
 CHAT = "irc-ubuntu"
 CHUNK = 4096
+# Of a text that is learnt from: what the student is shown of it, which the teacher must speak of and no more.
+CHARACTERS_MAX = 480
 
 
 @dataclass
@@ -28,6 +30,11 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def begin_of(text):
+    """The text, or so much of it as a student is shown, to the end of a word."""
+    return text if len(text) <= CHARACTERS_MAX else text[:CHARACTERS_MAX].rsplit(None, 1)[0]
+
+
 def choose(folder, rows, config):
     """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat."""
     wanted = config["texts"]
@@ -39,7 +46,7 @@ def choose(folder, rows, config):
             part = [row for row in here if bool(rows.held_back[row]) is held]
             if source not in wanted["whole"]:
                 part = part[:most]
-            chosen.extend((rows.texts[row], str(source), held) for row in part)
+            chosen.extend((rows.texts[row] if held else begin_of(rows.texts[row]), str(source), held) for row in part)
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
     chat = {json.loads(line)["text"] for line in lines} - seen
