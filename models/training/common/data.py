@@ -14,8 +14,10 @@ import numpy as np
 # Masks that some collections put in place of links; left in, they would give the collection away.
 LINK_MASK = re.compile(r"\[URL\]|<url>", re.IGNORECASE)
 USER_MASK = re.compile(r"\[USER\]|<user>", re.IGNORECASE)
-# Ordinary chat that false alarms are counted on.
-BENCHED = Path(__file__).resolve().parents[3] / "bench/data/irc-sample.ndjson.gz"
+REPOSITORY = Path(__file__).resolve().parents[3]
+# What models are measured on besides eval/: ordinary chat for false alarms, and the corpus's test split.
+CHAT_MEASURED = REPOSITORY / "bench/data/irc-sample.ndjson.gz"
+CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
 
 
@@ -31,16 +33,20 @@ class Rows:
 
 
 def read_config(path):
-    """A configuration; what it does not say is as in the file beside it that it names as `like`."""
+    """A configuration; what it does not say is as in the file beside it that it names as `like`, what a stage does not
+    say as in the earlier stage that it names so."""
     with open(path, "rb") as file:
         config = tomllib.load(file)
     if "like" in config:
         config = read_config(Path(path).with_name(config["like"])) | config
-    return config
+    stages = {}
+    for stage in config.get("stage", []):
+        stages[stage["name"]] = (stages[stage["like"]] if "like" in stage else {}) | stage
+    return config | ({"stage": list(stages.values())} if stages else {})
 
 
 def read_source(path):
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
 
@@ -57,7 +63,7 @@ def words_of(text):
 @cache
 def evaluated(folder):
     """Words of every text that models are measured on: none of them may be learnt from. `folder` holds eval/."""
-    paths = [*sorted((folder / "eval").glob("*.jsonl.gz")), BENCHED]
+    paths = [*sorted((folder / "eval").glob("*.jsonl.gz")), CHAT_MEASURED, CORPUS_MEASURED]
     found = {words_of(clean(row["text"])) for path in paths for row in read_source(path)}
     # Texts without a word or an emoji ("??") tell nothing apart.
     return frozenset(found - {""})

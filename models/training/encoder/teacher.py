@@ -1,4 +1,4 @@
-"""What teachers say of training texts: `teacher.py --data DIR --work DIR --stage NAME`.
+"""What teachers say of training texts: `teacher.py --data DIR --work DIR (--stage NAME | --weigh)`.
 
 DIR of --work is where `train.py --config teacher-1.toml` kept the larger network. Three speak: that network, encoder-1
 as it ships before the stage NAME of encoder-1.toml, and linear-1; their logits are added up as [ensemble] of
@@ -82,16 +82,17 @@ def weigh(config, pupil, options):
 
 
 def main():
+    config = data.read_config(HERE / "teacher-1.toml")
+    pupil = data.read_config(HERE / "encoder-1.toml")
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--stage")
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--stage", choices=[stage["name"] for stage in pupil["stage"]])
+    task.add_argument("--weigh", action="store_true", help="print how well other shares rank the held-back rows")
     parser.add_argument("--anew", action="store_true", help="ask about known texts too, and keep the new answers")
     parser.add_argument("--most", type=int, help="of the texts at most so many, by their hashes")
-    parser.add_argument("--weigh", action="store_true", help="print how well other shares rank the held-back rows")
     options = parser.parse_args()
-    config = data.read_config(HERE / "teacher-1.toml")
-    pupil = data.read_config(HERE / "encoder-1.toml")
     torch.set_num_threads(2)
     if options.weigh:
         weigh(config, pupil, options)

@@ -15,8 +15,6 @@ import logits  # noqa: E402
 
 CHAT = "irc-ubuntu"
 CHUNK = 4096
-# Of a text that is learnt from: what the student is shown of it, which the teacher must speak of and no more.
-CHARACTERS_MAX = 480
 
 
 @dataclass
@@ -30,13 +28,9 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def begin_of(text):
-    """The text, or so much of it as a student is shown, to the end of a word."""
-    return text if len(text) <= CHARACTERS_MAX else text[:CHARACTERS_MAX].rsplit(None, 1)[0]
-
-
 def choose(folder, rows, config):
-    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat."""
+    """Of each source the first texts by hash, those that no model was trained on apart, and unlabelled chat; of a text
+    that is learnt from its beginning."""
     wanted = config["texts"]
     chosen = []
     for source in np.unique(rows.sources):
@@ -46,7 +40,8 @@ def choose(folder, rows, config):
             part = [row for row in here if bool(rows.held_back[row]) is held]
             if source not in wanted["whole"]:
                 part = part[:most]
-            chosen.extend((rows.texts[row] if held else begin_of(rows.texts[row]), str(source), held) for row in part)
+            end = None if held else wanted["learnt_characters"]
+            chosen.extend((rows.texts[row][:end], str(source), held) for row in part)
     seen = {text for text, _, _ in chosen}
     lines = gzip.open(folder / "unlabelled" / f"{CHAT}.jsonl.gz", "rt")
     chat = {json.loads(line)["text"] for line in lines} - seen
@@ -67,7 +62,7 @@ def scored(texts, model, work):
     known, labels, scorer = {}, first.labels, f"{first.sha256} normaliser {first.normaliser}"
     if path.exists():
         with np.load(path) as kept:
-            if str(kept["scorer"]) == scorer:
+            if str(kept.get("scorer")) == scorer:
                 known = dict(zip(kept["keys"].tolist(), kept["logits"]))
     missing = [text for text in dict.fromkeys(texts) if digest(text) not in known]
     for begin in range(0, len(missing), CHUNK):
