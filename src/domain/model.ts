@@ -1,6 +1,6 @@
 import type { Span } from './decision.js';
 import type { ChannelType, Message } from './message.js';
-import type { ModelLabel, Signal } from './signal.js';
+import type { ModelLabel, Signal, Target } from './signal.js';
 
 /**
  * A monotone map from a model's raw output (a logit) to a calibrated probability.
@@ -19,6 +19,8 @@ export type SignalCalibration =
 export interface Calibration {
   readonly id: string;
   readonly signals: Readonly<Partial<Record<Signal, SignalCalibration>>>;
+  /** Logit from which on a ground is likelier than not, among texts judged for it; what is not named: 0. */
+  readonly even?: Readonly<Partial<Record<Target, number>>>;
 }
 
 /** Thresholds differ by where a message was said: in a channel, or to somebody alone. */

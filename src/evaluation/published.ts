@@ -36,7 +36,7 @@ export function publishedTasks(plan: Plan, scored: Scored): PublishedTask[] {
       source: 'edos',
       label: 'target_gender',
       column: sexism,
-      threshold: scored.even,
+      threshold: scored.even(sexism),
     }),
   ].flatMap((result) => result ?? []);
 }

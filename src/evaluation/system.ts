@@ -26,8 +26,8 @@ export interface Scored {
   readonly raw: ReadonlyMap<ModelLabel, Float64Array>;
   /** Calibrated scores in [0, 1]; NaN where missing. */
   readonly calibrated: ReadonlyMap<Signal, Float64Array>;
-  /** Raw output from which a label is more likely than not, by the system's own account. */
-  readonly even: number;
+  /** Raw output from which a label is likelier than not, by the system's own account. */
+  readonly even: (label: ModelLabel) => number;
   readonly outcomes: readonly (Outcome | undefined)[];
   /** By text: 1 where the folded view differs and was scored too; null where nothing is folded. */
   readonly folded: Uint8Array | null;
@@ -68,7 +68,8 @@ export function pipelineSystem(pipeline: Pipeline, policy: Judge['policy']): Sys
         });
         progress?.(from + chunk.length, items.length);
       }
-      return collected.scored(0, folded);
+      const even: Partial<Record<ModelLabel, number>> = spec.calibration.even ?? {};
+      return collected.scored((label) => even[label] ?? 0, folded);
     },
   };
 }
@@ -113,7 +114,7 @@ export async function readScores(name: string, file: string, policy: Judge['poli
         };
         collected.add(item, raw, decide(text, message, judge));
       });
-      return Promise.resolve(collected.scored(0.5, null));
+      return Promise.resolve(collected.scored(() => 0.5, null));
     },
   };
 }
@@ -181,7 +182,7 @@ function collect(labels: readonly ModelLabel[], count: number) {
       for (const [signal, values] of calibrated) values[item] = verdict.signals[signal] ?? NaN;
       outcomes[item] = outcomeOf(verdict);
     },
-    scored: (even: number, folded: Uint8Array | null): Scored => ({
+    scored: (even: Scored['even'], folded: Uint8Array | null): Scored => ({
       labels,
       raw,
       calibrated,

@@ -48,7 +48,11 @@ const manifestSchema = Type.Object({
     { additionalProperties: false },
   ),
   settings: Type.Record(Type.String(), Type.Unknown()),
-  calibration: Type.Object({ id: text, signals: Type.Record(Type.String(), Type.Object({ method: text })) }),
+  calibration: Type.Object({
+    id: text,
+    signals: Type.Record(Type.String(), Type.Object({ method: text })),
+    even: Type.Optional(Type.Record(Type.String(), Type.Number())),
+  }),
   handOver: Type.Optional(handOverSchema),
   golden: Type.Object({
     tolerance: Type.Number({ exclusiveMinimum: 0 }),

@@ -8,6 +8,8 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
 EPSILON = 1e-4
+# Fewest rows of a ground from which it is told where it becomes likelier than not.
+GROUND_POSITIVES_MIN = 20
 # Least probability of a knot, and how far beyond the outermost bins the sigmoid is followed, in logits.
 FLOOR = 1e-6
 ENDS = np.array([1.0, 2.0, 4.0, 8.0])
@@ -114,20 +116,28 @@ def fit(logits, targets, sources, signal, settings, rng):
     return fit_sigmoid(logits, positive, negative, smooth), losses
 
 
+def even_at(logits, targets):
+    """The logit from which on a label is likelier than not, among rows that have it or are known not to."""
+    found = fit_sigmoid(logits, targets, 1 - targets, smooth=True)
+    return -found["b"] / found["a"]
+
+
 def fit_signals(config, labels, rows, logits):
     """The calibration of a manifest and its figures, from held-back rows and their logits [rows x labels]; the targets
     of `rows` have the columns of `config`."""
     from sklearn.metrics import roc_auc_score
 
     rng = np.random.default_rng(config["seed"])
-    maps, metrics = {}, {}
+    maps, even, metrics = {}, {}, {}
     for column, label in enumerate(labels):
-        if label.startswith("target_"):
-            continue
         truth = rows.targets[:, config["labels"].index(label)]
         used = ~np.isnan(truth)
         # A score is the probability that most raters would say yes.
         targets = (truth[used] >= 0.5).astype(float)
+        if label.startswith("target_"):
+            if targets.sum() >= GROUND_POSITIVES_MIN:
+                even[label] = round(even_at(logits[used, column], targets), 4)
+            continue
         maps[label], losses = fit(logits[used, column], targets, rows.sources[used], label, config["calibration"], rng)
         metrics[label] = {
             "rows": int(used.sum()),
@@ -136,4 +146,5 @@ def fit_signals(config, labels, rows, logits):
         }
         print(f"{label}: {metrics[label]}, {maps[label]['method']}, {losses}", flush=True)
     digest = hashlib.sha256(json.dumps(maps, sort_keys=True).encode()).hexdigest()[:8]
-    return {"id": f"{config['name']}-{digest}", "signals": maps}, {"heldBack": metrics}
+    print(f"even: {even}", flush=True)
+    return {"id": f"{config['name']}-{digest}", "signals": maps, "even": even}, {"heldBack": metrics}

@@ -148,13 +148,15 @@ def source_weight(config, column, source):
 
 
 def held_back(rows, config):
-    """Rows that training never saw, of each source at most `rows_max`: sources count by the square root of their size,
-    and more would add little but time."""
+    """Rows that training never saw, of each source at most `rows_max` or what `rows_max_of` says of it: sources count by
+    the square root of their size, and more would add little but time."""
     kept = rows.held_back & (rows.weights.sum(axis=1) > 0)
     rng = np.random.default_rng(config["seed"])
+    settings = config["calibration"]
     for source in np.unique(rows.sources[kept]):
         here = np.flatnonzero(kept & (rows.sources == source))
-        kept[rng.permutation(here)[config["calibration"]["rows_max"] :]] = False
+        most = settings.get("rows_max_of", {}).get(str(source), settings["rows_max"])
+        kept[rng.permutation(here)[most:]] = False
     texts = [text for text, keep in zip(rows.texts, kept) if keep]
     return Rows(texts, rows.sources[kept], rows.targets[kept], rows.weights[kept], rows.held_back[kept])
 

@@ -9,6 +9,7 @@ import { evaluateSystems } from '../../../src/evaluation/evaluate.js';
 import { planItems } from '../../../src/evaluation/plan.js';
 import { drawPlots } from '../../../src/evaluation/plots.js';
 import { renderReport } from '../../../src/evaluation/render.js';
+import { publishedTasks } from '../../../src/evaluation/published.js';
 import type { SystemReport } from '../../../src/evaluation/report.js';
 import type { CorpusFields, Row } from '../../../src/evaluation/rows.js';
 import { labelsByColumn } from '../../../src/evaluation/sets.js';
@@ -131,6 +132,28 @@ describe('macro-F1 on OLID', () => {
     expect(published['olid-test']).toMatchObject({ rows: 20, threshold: 0.5, macroF1: 0.7333, oracle: 1 });
     expect(signals.offensive!['olid-test']).toMatchObject({ positives: 10, auc: 1, ece: null });
     expect(published).not.toHaveProperty('edos');
+  });
+});
+
+describe('macro-F1 on EDOS', () => {
+  it('asks whether the ground is likelier than not, from the logit on that the system names', () => {
+    const rows = [
+      ...repeat(4, (i) => row('edos', `p${i}`, `sexist ${i}`, { target_gender: 1 })),
+      ...repeat(4, (i) => row('edos', `n${i}`, `fine ${i}`, { target_gender: 0 })),
+    ];
+    const plan = planItems(rows, { seed: 'test' });
+    const logits = plan.items.map(({ id }) => (id.startsWith('p') ? -0.5 : -1.5));
+    const asked = (even: number) =>
+      publishedTasks(plan, {
+        labels: ['target_gender'],
+        raw: new Map([['target_gender', Float64Array.from(logits)]]),
+        calibrated: new Map(),
+        even: (label) => (label === 'target_gender' ? even : 0),
+        outcomes: [],
+        folded: null,
+      });
+    expect(asked(-1)).toMatchObject([{ task: 'EDOS A', threshold: -1, macroF1: 1 }]);
+    expect(asked(0)).toMatchObject([{ threshold: 0, macroF1: expect.closeTo(1 / 3), oracle: 1 }]);
   });
 });
 
