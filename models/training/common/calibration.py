@@ -10,6 +10,8 @@ from sklearn.isotonic import IsotonicRegression
 EPSILON = 1e-4
 # Fewest rows of a ground from which it is told where it becomes likelier than not.
 GROUND_POSITIVES_MIN = 20
+# Neighbours that rise less than this share of the sigmoid's slope count as flat.
+FLAT = 0.02
 # Least probability of a knot, and how far beyond the outermost bins the sigmoid is followed, in logits.
 FLOOR = 1e-6
 ENDS = np.array([1.0, 2.0, 4.0, 8.0])
@@ -77,9 +79,16 @@ def fit_piecewise(logits, positive, negative, bins_max):
     # One more row a bin, which is as the sigmoid says: no bin is certain.
     rate = (np.bincount(bins, up) / mass * rows + apply(sigmoid, centre)) / (rows + 1)
     smooth = IsotonicRegression().fit(centre, rate, mass).predict(centre)
-    rates, pools = np.unique(smooth, return_inverse=True)
-    at = np.bincount(pools, mass * centre) / np.bincount(pools, mass)
-    of = np.log(rates / (1 - rates))
+    pools = np.unique(smooth, return_inverse=True)[1]
+    while True:
+        of_pool = np.bincount(pools, mass)
+        at, rates = np.bincount(pools, mass * centre) / of_pool, np.bincount(pools, mass * smooth) / of_pool
+        of = np.log(rates / (1 - rates))
+        # What hardly rises is pooled too, or thresholds there could not be told apart.
+        flat = np.flatnonzero(np.diff(of) < FLAT * sigmoid["a"] * np.diff(at))
+        if not len(flat):
+            break
+        pools = pools - (pools > flat[0])
     below, above = at[0] - np.flip(ENDS), at[-1] + ENDS
     logits_at = np.concatenate([below, at, above])
     odds = np.concatenate([of[0] + sigmoid["a"] * (below - at[0]), of, of[-1] + sigmoid["a"] * (above - at[-1])])
