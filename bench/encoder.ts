@@ -1,3 +1,4 @@
+import '../src/scoring/engines/onnx/telemetry-off.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';

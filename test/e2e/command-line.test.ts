@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +61,15 @@ describe('conduct score', () => {
     expect(ordinary).toMatchObject({ id: null, decision: { action: 'allow' } });
     expect(status).toBe(1);
     expect(stdout + stderr).not.toContain('canary-81');
+  });
+
+  // What ONNX Runtime keeps for sending usage data to its maker: an id of the device, what could not be sent, a log.
+  it('leaves no files behind, those of usage data either', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'conduct-home-'));
+    const { status } = await conduct(['score'], '{"text":"hello there"}', { HOME: folder, TMPDIR: folder });
+    expect(status).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it('keeps thousands of lines in order, and says nothing but results on standard output', async () => {

@@ -1,3 +1,4 @@
+import '../engines/onnx/telemetry-off.js';
 import { Tinypool } from 'tinypool';
 import type { Engine } from '../engine.js';
 import type { ModelFolders } from '../engines/index.js';

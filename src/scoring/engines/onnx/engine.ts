@@ -1,3 +1,4 @@
+import './telemetry-off.js';
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Type } from 'typebox';
