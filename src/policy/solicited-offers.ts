@@ -1,6 +1,7 @@
 import {
   ASIDE,
   FILLER,
+  HERE,
   HELPING,
   OFFER,
   OFFERING,
@@ -91,6 +92,15 @@ export const OFFER_REQUESTS: readonly RequestPattern[] = [
   request(
     `, (?:its |this is |will be )?(?:paid|paying)(?: (?:of course|ofc|obviously))?$|${START}(?:paid (?:of course|ofc|obviously|work|gig|job|role)|paid)$|\\bbudget (?:(?:is|of|around|about|up to) ){0,2}(?:[0-9$]|small|tight|flexible)|\\b(?:have|got|with) ${words(3)}(?:budget|(?:bucks|money|dollars|quid|[0-9$]+k?) to spend)\\b|\\bwould pay (?:for (?:a|an|someone|this|that|it)|someone|anyone)\\b|\\btake my money\\b|\\b(?:i|we) have a (?:brief|project|job|gig)\\b`,
   ),
+  // "know anyone who cleans windows?", "anyone near Derby who does Saturdays", "does anyone give lessons"
+  request(
+    `(?<!\\b(?:i|we) )\\bknows? (?:anyone|someone)${HERE} (?:who|that) (?!(?:works|lives|uses|knows|has|is|was|likes|loves|hates|thinks|wants|plays|understands|speaks|needs) )[a-z]+s\\b|\\b(?:anyone|someone) (?:near|in|around|from|close to) [a-z]+ (?:who|that) (?:does|offers|fixes|repairs|teaches|makes|sells|takes)\\b|\\b(?:anyone|someone|who)${HERE} gives? ${words(2)}(?:lessons|classes|courses|workshops)\\b`,
+    { only: 'question' },
+  ),
+  // asked of one: "can you cater for 60", "send me what you'd propose", "could I try yours"
+  request(
+    `\\b(?:can|could|would) ${YOU} ${FILLER}(?:cater|tutor)\\b|\\bsend (?:me|us) (?:an? (?:offer|quote|proposal)|what (?:you|youd|your team) ${words(2)}(?:propose|suggest|offer|charge))\\b|\\b(?:can|could|may) (?:i|we) try yours\\b|\\b(?:id|wed|i would|we would) (?:like|love) to sign up\\b|\\bhow (?:do|can) (?:i|we) get in$`,
+  ),
   // "quotes wanted", "wanted: VA", "suggest me", "please recommend", "taking quotes"
   request(
     `(?:\\b(?:${WANTED}|${WORK}|${SERVICE}) (?:wanted|needed)|${START}(?:wanted|needed) ,)(?:$| ,| for| asap| in| by| [a-z]+$)`,
@@ -102,7 +112,7 @@ export const OFFER_REQUESTS: readonly RequestPattern[] = [
     `\\b(?:taking|collecting|comparing|accepting|inviting|open to|open for|shortlisting|shopping for|choosing|evaluating|vetting) ${words(3)}(?:quotes|quotations|bids|pitches|proposals|applications|applicants|${PROVIDER}|${OFFER}|submissions)\\b|${START}rf[pq]\\b|\\b(?:put|throw) your (?:name|hat) (?:forward|down|in the (?:hat|ring))\\b`,
   ),
   request(
-    `\\b(?:offers|pitches|quotes|proposals|applications|bids|applicants|promo|plugs|${PROVIDER}) (?:are )?(?:welcome|fine|ok|encouraged|feel free)\\b|^(?:weekly |friday )?(?:self )?promo(?:tion)? thread`,
+    `\\b(?:offers|pitches|quotes|proposals|applications|bids|applicants|promo|plugs|links|${PROVIDER}) (?:are )?(?:welcome|fine|ok|encouraged|feel free)\\b|^(?:weekly |friday )?(?:self )?promo(?:tion)? thread`,
   ),
   request(
     `\\b(?:revert|reply|respond|get back|come back|comment)(?: back)?(?: to (?:me|us))? with (?:your|a|the) ${words(3)}${SHOWN}\\b|(?:\\b(?:please|could you|can you) |${START})quote (?:me|us|for)\\b|${START}(?:please )?(?:send|share) ${SHOWN}\\b|\\b(?:please|can you|could you|can your team|could your team|bitte) (?:send|prepare|make|give|submit) (?:(?:me|us) )?${words(3)}(?:offer|quote|quotation|proposal|estimate|contract)\\b`,

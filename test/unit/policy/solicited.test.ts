@@ -35,6 +35,16 @@ const ASKED = [
   "I'd love some feedback on our newsletter",
   'Any help would be appreciated 🙏',
   'recommendations welcome!',
+  'know anyone who tunes pianos?',
+  'anyone around Leeds who fixes boilers?',
+  'does anybody give sewing lessons? online is fine',
+  'can you cater for 40 on a Sunday?',
+  'we move in March, please send us an offer for two floors',
+  'The board said yes. Send me what you would propose.',
+  'could we try yours first?',
+  "I'd like to sign up",
+  'when does it start and how do I get in?',
+  'Saturday thread: show what you made, links welcome!',
   "We're hiring a lifecycle marketer, remote in Europe",
   'My team is looking for an agency for Q4.',
   'our client needs a Shopify developer next month',
@@ -206,6 +216,10 @@ const NOT_ASKED = [
   'link?',
   'yes please',
   'how does that work',
+  'know anyone who uses vim on Windows?',
+  'anyone in Leeds who has rain too?',
+  'I know someone who builds boats',
+  'did you see what they sent us? how did they get in',
 ];
 
 describe('deriveSolicited', () => {
