@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfiguredEngine } from '../../src/composition.js';
 import { loadClientConfig } from '../../src/config.js';
+import type { ModelLabel } from '../../src/domain/signal.js';
 import { checkBounds, parseBounds } from '../../src/evaluation/bounds.js';
 import { evaluateSystems } from '../../src/evaluation/evaluate.js';
 import { planItems } from '../../src/evaluation/plan.js';
@@ -30,5 +31,18 @@ describe('the default model', () => {
     });
     await pipeline.close();
     expect(checkBounds(report, bounds)).toEqual([]);
+  });
+
+  it('is asked for a ground from the logit on that its manifest names', async () => {
+    const { MODEL, ...config } = loadClientConfig({});
+    const pipeline = createPipeline(await loadConfiguredEngine({ ...config, MODEL }));
+    const { even } = await pipelineSystem(pipeline, shippedPolicyVersion()).score([]);
+    await pipeline.close();
+    const manifest = readFileSync(join(projectRoot, 'models', MODEL, 'manifest.json'), 'utf8');
+    const named = (JSON.parse(manifest) as { calibration: { even: Record<string, number> } }).calibration
+      .even;
+    expect(Object.keys(named)).toContain('target_gender');
+    for (const [ground, logit] of Object.entries(named)) expect(even(ground as ModelLabel)).toBe(logit);
+    expect(even('toxicity')).toBe(0);
   });
 });

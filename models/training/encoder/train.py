@@ -279,6 +279,8 @@ def main():
                 if (step + 1) % (3 * settings["checkpoint_steps"]) == 0:
                     validate(model, held_views, held_targets, config)
         average(model, torch.load(at_begin), stage.get("begin_share", 0.0))
+        for other, share in stage.get("average_with", {}).items():
+            average(model, torch.load(options.work / f"{other}.pt"), share)
         save(number + 1, 0)
         torch.save(model.state_dict(), options.work / f"{stage['name']}.pt")
         validate(model, held_views, held_targets, config)
