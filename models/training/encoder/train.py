@@ -167,6 +167,11 @@ def main():
             parser.error(f"no stage {name}: {', '.join(names)}")
     if options.stage is None and (tried_out or config["shipped_stage"] not in names[names.index(options.begin or names[0]) :]):
         parser.error("--stage is missing: what is tried out does not ship")
+    begin, end = names.index(options.begin or names[0]), names.index(options.stage or config["shipped_stage"])
+    for stage in config["stage"][begin : end + 1]:
+        for other in stage.get("average_with", {}):
+            if names.index(other) < begin and not (options.work / f"{other}.pt").exists():
+                parser.error(f"stage {stage['name']} needs {other}.pt in {options.work}")
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     tokenizer = network.write_tokenizer(options.work / "tokenizer.json")
