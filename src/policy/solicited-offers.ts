@@ -1,5 +1,6 @@
 import {
   ASIDE,
+  ASKING,
   FILLER,
   HERE,
   HELPING,
@@ -17,6 +18,10 @@ import {
   words,
   type RequestPattern,
 } from './solicited-words.js';
+
+/** What somebody does for others who pay. */
+const WORKS =
+  '(?:does|fixes|repairs|cleans|tunes|teaches|builds|makes|designs|prints|sews|bakes|paints|sells|rents|restores|installs|translates|edits|tutors|gardens|cuts|grooms|walks|develops|programs|codes|photographs|films|caters|moves|delivers|tailors|offers)';
 
 /** How people ask for what somebody else offers: prices, availability, a place, a purchase. */
 export const OFFER_REQUESTS: readonly RequestPattern[] = [
@@ -94,12 +99,12 @@ export const OFFER_REQUESTS: readonly RequestPattern[] = [
   ),
   // "know anyone who cleans windows?", "anyone near Derby who does Saturdays", "does anyone give lessons"
   request(
-    `(?<!\\b(?:i|we) )\\bknows? (?:anyone|someone)${HERE} (?:who|that) (?!(?:works|lives|uses|knows|has|is|was|likes|loves|hates|thinks|wants|plays|understands|speaks|needs) )[a-z]+s\\b|\\b(?:anyone|someone) (?:near|in|around|from|close to) [a-z]+ (?:who|that) (?:does|offers|fixes|repairs|teaches|makes|sells|takes)\\b|\\b(?:anyone|someone|who)${HERE} gives? ${words(2)}(?:lessons|classes|courses|workshops)\\b`,
+    `(?<!\\b(?:i|we|we all) )\\bknow (?:anyone|someone)${HERE} (?:who|that) ${WORKS}\\b|\\b(?:anyone|someone) (?:near|around|close to|in) [a-z]+(?: [a-z]+)? (?:who|that) ${WORKS}\\b|(?:\\b(?:anyone|someone)|${START}who)${HERE} gives? (?!(?:css|utility|base) )${words(2)}(?:lessons|classes|courses|workshops)\\b`,
     { only: 'question' },
   ),
-  // asked of one: "can you cater for 60", "send me what you'd propose", "could I try yours"
+  // asked of one: "can you cater for 60", "send me what you'd propose", "could I try yours", "links welcome"
   request(
-    `\\b(?:can|could|would) ${YOU} ${FILLER}(?:cater|tutor)\\b|\\bsend (?:me|us) (?:an? (?:offer|quote|proposal)|what (?:you|youd|your team) ${words(2)}(?:propose|suggest|offer|charge))\\b|\\b(?:can|could|may) (?:i|we) try yours\\b|\\b(?:id|wed|i would|we would) (?:like|love) to sign up\\b|\\bhow (?:do|can) (?:i|we) get in$`,
+    `\\b(?:can|could|would) ${YOU} ${FILLER}cater for (?:[0-9]|our|my|a)|${ASKING}(?:all )?send (?:me|us) (?:an? (?:offer|quote|proposal)(?! from)|what (?:you|youd|your team) ${words(2)}(?:propose|suggest|offer|charge))\\b|\\b(?:can|could|may) (?:i|we) try yours\\b|\\b(?:id|wed|i would|we would) (?:like|love) to sign up(?:$| ,| for your)|\\bwhen does (?:it|yours|the [a-z]+(?: [a-z]+)?) start and how (?:do|can) (?:i|we) get in$|(?<!\\b(?:no|not|never|without) (?:[a-z]+ )?)\\blinks (?:are )?(?:welcome|encouraged)\\b`,
   ),
   // "quotes wanted", "wanted: VA", "suggest me", "please recommend", "taking quotes"
   request(
@@ -112,7 +117,7 @@ export const OFFER_REQUESTS: readonly RequestPattern[] = [
     `\\b(?:taking|collecting|comparing|accepting|inviting|open to|open for|shortlisting|shopping for|choosing|evaluating|vetting) ${words(3)}(?:quotes|quotations|bids|pitches|proposals|applications|applicants|${PROVIDER}|${OFFER}|submissions)\\b|${START}rf[pq]\\b|\\b(?:put|throw) your (?:name|hat) (?:forward|down|in the (?:hat|ring))\\b`,
   ),
   request(
-    `\\b(?:offers|pitches|quotes|proposals|applications|bids|applicants|promo|plugs|links|${PROVIDER}) (?:are )?(?:welcome|fine|ok|encouraged|feel free)\\b|^(?:weekly |friday )?(?:self )?promo(?:tion)? thread`,
+    `\\b(?:offers|pitches|quotes|proposals|applications|bids|applicants|promo|plugs|${PROVIDER}) (?:are )?(?:welcome|fine|ok|encouraged|feel free)\\b|^(?:weekly |friday )?(?:self )?promo(?:tion)? thread`,
   ),
   request(
     `\\b(?:revert|reply|respond|get back|come back|comment)(?: back)?(?: to (?:me|us))? with (?:your|a|the) ${words(3)}${SHOWN}\\b|(?:\\b(?:please|could you|can you) |${START})quote (?:me|us|for)\\b|${START}(?:please )?(?:send|share) ${SHOWN}\\b|\\b(?:please|can you|could you|can your team|could your team|bitte) (?:send|prepare|make|give|submit) (?:(?:me|us) )?${words(3)}(?:offer|quote|quotation|proposal|estimate|contract)\\b`,

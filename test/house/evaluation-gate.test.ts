@@ -43,6 +43,6 @@ describe('the default model', () => {
       .even;
     expect(Object.keys(named)).toContain('target_gender');
     for (const [ground, logit] of Object.entries(named)) expect(even(ground as ModelLabel)).toBe(logit);
-    expect(even('toxicity')).toBe(0);
+    expect(even('target_appearance')).toBe(0);
   });
 });

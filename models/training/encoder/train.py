@@ -170,6 +170,8 @@ def main():
     begin, end = names.index(options.begin or names[0]), names.index(options.stage or config["shipped_stage"])
     for stage in config["stage"][begin : end + 1]:
         for other in stage.get("average_with", {}):
+            if other not in names[: names.index(stage["name"])]:
+                parser.error(f"stage {stage['name']}: no earlier stage {other} to average with")
             if names.index(other) < begin and not (options.work / f"{other}.pt").exists():
                 parser.error(f"stage {stage['name']} needs {other}.pt in {options.work}")
     torch.set_num_threads(options.threads)

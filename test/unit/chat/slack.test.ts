@@ -253,7 +253,7 @@ describe('an alert as Slack shows it', () => {
         title: 'Insults & <put-downs>',
         action: 'act',
         score: 0.9312,
-        review: 0.65,
+        review: 0.7,
         act: 0.92,
         signals: [
           { name: 'insult', score: 0.9312, view: 'folded' },
