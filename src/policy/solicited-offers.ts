@@ -2,8 +2,8 @@ import {
   ASIDE,
   ASKING,
   FILLER,
-  HERE,
   HELPING,
+  HERE,
   OFFER,
   OFFERING,
   PROVIDER,
@@ -104,7 +104,7 @@ export const OFFER_REQUESTS: readonly RequestPattern[] = [
   ),
   // asked of one: "can you cater for 60", "send me what you'd propose", "could I try yours", "links welcome"
   request(
-    `\\b(?:can|could|would) ${YOU} ${FILLER}cater for (?:[0-9]|our|my|a)|${ASKING}(?:all )?send (?:me|us) (?:an? (?:offer|quote|proposal)(?! from)|what (?:you|youd|your team) ${words(2)}(?:propose|suggest|offer|charge))\\b|\\b(?:can|could|may) (?:i|we) try yours\\b|\\b(?:id|wed|i would|we would) (?:like|love) to sign up(?:$| ,| for your)|\\bwhen does (?:it|yours|the [a-z]+(?: [a-z]+)?) start and how (?:do|can) (?:i|we) get in$|(?<!\\b(?:no|not|never|without) (?:[a-z]+ )?)\\blinks (?:are )?(?:welcome|encouraged)\\b`,
+    `\\b(?:can|could|would) ${YOU} ${FILLER}cater for [0-9]|${ASKING}(?:all )?send (?:me|us) (?:an? (?:offer|quote|proposal)(?! from)|what (?:you|youd|your team) ${words(2)}(?:propose|suggest|offer|charge))\\b|\\b(?:can|could|may) (?:i|we) try yours\\b|\\b(?:id|wed|i would|we would) (?:like|love) to sign up(?:$| ,| for your)|(?<!\\b(?:no|not|never|without) (?:[a-z]+ )?)\\blinks (?:are )?(?:welcome|encouraged)\\b`,
   ),
   // "quotes wanted", "wanted: VA", "suggest me", "please recommend", "taking quotes"
   request(

@@ -247,9 +247,6 @@ def main():
 
         began, seen, total = time.time(), 0, 0.0
         first = at_step if number == at_stage else 0
-        at_begin = options.work / f"{stage['name']}.begin.pt"
-        if first == 0:
-            torch.save(model.state_dict(), at_begin)
         for step in range(first, min(stage.get("steps", len(plan)), len(plan))):
             factor = rate_factor(step, len(plan), stage, settings["warm_up_steps"] if number == begun_at else 0)
             for group in optimiser.param_groups:
@@ -285,7 +282,6 @@ def main():
                 save(number, step + 1)
                 if (step + 1) % (3 * settings["checkpoint_steps"]) == 0:
                     validate(model, held_views, held_targets, config)
-        average(model, torch.load(at_begin), stage.get("begin_share", 0.0))
         for other, share in stage.get("average_with", {}).items():
             average(model, torch.load(options.work / f"{other}.pt"), share)
         save(number + 1, 0)

@@ -43,7 +43,6 @@ const ASKED = [
   'The board said yes. Send me what you would propose.',
   'could we try yours first?',
   "I'd like to sign up",
-  'when does it start and how do I get in?',
   'Saturday thread: show what you made, links welcome!',
   "We're hiring a lifecycle marketer, remote in Europe",
   'My team is looking for an agency for Q4.',
@@ -227,6 +226,7 @@ const NOT_ASKED = [
   'the plumber will send us a quote tomorrow',
   "I'd like to sign up but the form is broken",
   'can you cater for null ids?',
+  'could you cater for accessibility too?',
   'I know someone who builds boats',
   'did you see what they sent us? how did they get in',
 ];
