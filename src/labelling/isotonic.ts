@@ -15,28 +15,47 @@ export interface Pool {
 
 /**
  * The non-decreasing fit with the least weighted squares, by pooling adjacent violators (Ayer et al.
- * 1955): neighbours that would fall are given their common mean.
+ * 1955): neighbours that would fall are given their common mean. What was observed at one place is one
+ * observation, their mean: a function has one value there.
  *
  * @param observations by rising place; those without weight are left out
- * @returns pools by rising place, their values rising strictly
+ * @returns pools by rising place, places and values rising strictly
  */
 export function isotonic(observations: Iterable<Observation>): Pool[] {
-  const pools: { at: number; value: number; weight: number }[] = [];
-  for (const { at, value, weight } of observations) {
-    if (weight <= 0) continue;
-    let pool = { at, value, weight };
-    for (let last = pools.at(-1); last !== undefined && last.value >= pool.value; last = pools.at(-1)) {
+  const pools: Pool[] = [];
+  for (const observation of onePerPlace(observations)) {
+    let pool = observation;
+    // Places are compared too: the mean of close ones may be rounded up to the next.
+    for (
+      let last = pools.at(-1);
+      last !== undefined && (last.value >= pool.value || last.at >= pool.at);
+      last = pools.at(-1)
+    ) {
       pools.pop();
-      const sum = last.weight + pool.weight;
-      pool = {
-        at: (last.at * last.weight + pool.at * pool.weight) / sum,
-        value: (last.value * last.weight + pool.value * pool.weight) / sum,
-        weight: sum,
-      };
+      pool = pooled(last, pool);
     }
     pools.push(pool);
   }
   return pools;
+}
+
+function onePerPlace(observations: Iterable<Observation>): Pool[] {
+  const places: Pool[] = [];
+  for (const { at, value, weight } of observations) {
+    if (weight <= 0) continue;
+    const last = places.at(-1);
+    if (last?.at === at) places[places.length - 1] = pooled(last, { at, value, weight });
+    else places.push({ at, value, weight });
+  }
+  return places;
+}
+
+/** Two neighbours as one, at the mean of their places. */
+export function pooled(one: Pool, other: Pool): Pool {
+  const weight = one.weight + other.weight;
+  const mean = (x: number, y: number) => (x * one.weight + y * other.weight) / weight;
+  const at = one.at === other.at ? one.at : mean(one.at, other.at);
+  return { at, value: mean(one.value, other.value), weight };
 }
 
 /** The fit at ascending places: linear between the pools, constant outside them. */

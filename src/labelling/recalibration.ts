@@ -2,7 +2,7 @@ import type { SignalCalibration } from '../domain/model.js';
 import { bootstrap, type Interval } from '../evaluation/bootstrap.js';
 import { sample, seededRandom } from '../evaluation/random.js';
 import { expectedCalibrationError, reliabilityBins } from '../evaluation/reliability.js';
-import { isotonic, type Pool } from './isotonic.js';
+import { isotonic, pooled, type Pool } from './isotonic.js';
 
 /** A labelled message with the raw output that counts: the larger of the two views. */
 export interface LabelledLogit {
@@ -160,11 +160,7 @@ function thin(pools: Pool[]): Pool[] {
       const weightAt = (n: number) => rest[n]!.weight + rest[n + 1]!.weight;
       if (weightAt(i) < weightAt(lightest)) lightest = i;
     }
-    const [one, other] = [rest[lightest]!, rest[lightest + 1]!];
-    const weight = one.weight + other.weight;
-    const mean = (x: number, y: number) => (x * one.weight + y * other.weight) / weight;
-    const joined = { at: mean(one.at, other.at), value: mean(one.value, other.value), weight };
-    rest.splice(lightest, 2, joined);
+    rest.splice(lightest, 2, pooled(rest[lightest]!, rest[lightest + 1]!));
   }
   return rest;
 }

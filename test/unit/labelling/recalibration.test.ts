@@ -39,6 +39,14 @@ describe('isotonic regression', () => {
     ]);
   });
 
+  it('takes what was observed at one place for one observation', () => {
+    const [negative, positive, other] = [0, 0, 1].map((at, i) => ({ at, value: i > 0 ? 1 : 0, weight: 1 }));
+    expect(isotonic([negative!, positive!, other!])).toEqual([
+      { at: 0, value: 0.5, weight: 2 },
+      { at: 1, value: 1, weight: 1 },
+    ]);
+  });
+
   it('rises, keeps the weighted mean, and is nearer than any other rising fit of the same blocks', () => {
     const rows = fc.array(
       fc.record({ value: fc.constantFrom(0, 1), weight: fc.integer({ min: 0, max: 9 }) }),
@@ -92,7 +100,8 @@ describe('a fitted map', () => {
   it('is valid for whatever labels', () => {
     const label = fc.record({
       id: fc.nat(),
-      logit: fc.double({ min: -30, max: 30, noNaN: true }),
+      // Texts alike have one logit.
+      logit: fc.oneof(fc.double({ min: -30, max: 30, noNaN: true }), fc.constantFrom(-2, 0, 3)),
       violates: fc.boolean(),
       weight: fc.double({ min: 1e-6, max: 1e3, noNaN: true }),
     });
