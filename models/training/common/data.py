@@ -18,6 +18,9 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 # What models are measured on besides eval/: ordinary chat for false alarms, and the corpus's test split.
 CHAT_MEASURED = REPOSITORY / "bench/data/irc-sample.ndjson.gz"
 CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
+# Messages of public chat that were read for this project: what they are, by their ids in unlabelled/irc-ubuntu.jsonl.gz.
+CHAT_LABELS = Path(__file__).resolve().parent / "irc-labels.json"
+CHAT_SOURCE = "irc-labelled"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
 
 
@@ -105,15 +108,31 @@ def grounds_of(rows, config):
     return sorted(column for column in columns - {None} if column.startswith("target_"))
 
 
+def labelled_chat(folder):
+    """Messages of public chat (CC BY 4.0; Kummerfeld et al. 2019) that were chosen for what a model says much of, and read.
+    None is held back: nothing can be fitted to how often such a choice is right."""
+    said = json.loads(CHAT_LABELS.read_text())
+    for row in read_source(folder / "unlabelled" / "irc-ubuntu.jsonl.gz"):
+        found = said["messages"].get(row["id"])
+        if found is not None:
+            # Of what two people might see differently nothing is said.
+            labels = dict.fromkeys(said["signals"], 0) | found
+            known = {signal: value for signal, value in labels.items() if value is not None}
+            yield {"text": row["text"], "source": CHAT_SOURCE, "labels": known, "chosen": True}
+
+
 def load(folder, config, extra=()):
-    """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then the rows of `extra`; without texts
-    that models are measured on."""
+    """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then labelled chat and the rows of `extra`;
+    without texts that models are measured on, and without those whose labels are assumed where the text was read."""
     labels = config["labels"]
     measured = evaluated(folder)
+    chat = list(labelled_chat(folder))
+    read = {words_of(clean(row["text"])) for row in chat}
     texts, names, targets, weights, held_back = [], [], [], [], []
 
     def add(row, grounds):
-        if words_of(clean(row["text"])) in measured:
+        words = words_of(clean(row["text"]))
+        if words in measured or (row.get("weak") and words in read):
             return
         target = np.full(len(labels), np.nan, dtype=np.float32)
         weight = np.zeros(len(labels), dtype=np.float32)
@@ -126,14 +145,14 @@ def load(folder, config, extra=()):
         targets.append(target)
         weights.append(weight)
         unit = row.get("group") if config.get("hold_back_pairs") else None
-        held_back.append(share(unit or row["text"]) < config["held_back_share"])
+        held_back.append(not row.get("chosen") and share(unit or row["text"]) < config["held_back_share"])
 
     sources = [
         read_source(path)
         for path in sorted((folder / "train").glob("*.jsonl.gz"))
         if path.name.removesuffix(".jsonl.gz") not in config["excluded_sources"]
     ]
-    for source in [*sources, extra]:
+    for source in [*sources, chat, extra]:
         rows = list(source)
         grounds = grounds_of(rows, config)
         for row in rows:

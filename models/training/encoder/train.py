@@ -228,8 +228,8 @@ def main():
         if "teacher_share" in stage:
             said = torch.from_numpy(taught.logits_of(rows.texts, config["labels"]))
             asked = ~said[order, 0].isnan().numpy()
-            # Of the collections only texts that the teacher was asked of; the corpus teaches without it as well.
-            order = order[asked | (rows.sources[order] == corpus.SOURCE)]
+            # Of the collections only texts that the teacher was asked of; what was labelled here teaches without it as well.
+            order = order[asked | np.isin(rows.sources[order], [corpus.SOURCE, data.CHAT_SOURCE])]
             print(f"taught: {asked.sum()} of {len(order)} texts", flush=True)
         shown = [
             augment.augmented(rows.texts[row], random.Random(seed * 1_000_003 + i), changes, ordinary[row])
