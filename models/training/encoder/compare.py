@@ -1,8 +1,11 @@
-"""AUC of networks that are not shipped (yet), side by side: `compare.py --data DIR --work DIR NAME=BASE:WEIGHTS ...`.
+"""Networks that are not shipped (yet), side by side: `compare.py --data DIR --work DIR NAME=BASE:WEIGHTS ...`.
+
+Prints the AUC on sets and signals, and how much of the corpus's test split is found at so many alarms on ordinary chat: AUC
+counts every order of two texts the same, a community meets those at the top.
 
 BASE is a pretrained network of network.py, WEIGHTS a file that train.py left in its work folder (the number of layers is
 read from it), or `shipped` for models/encoder-1. DIR of --data holds eval/ in the row format of ../DATA.md; of each set at
-most --rows rows are drawn, the same ones for all. With `--linear W` every network stands there a second time, with W
+most --rows rows are drawn, the same ones for all, of ordinary chat every one. With `--linear W` every network stands there a second time, with W
 times the logits of linear-1. One view, no calibration: the figures of what ships are those of `models evaluate`.
 """
 
@@ -44,12 +47,17 @@ COMPARED = [
     *((corpus.SOURCE, label, label) for label in ("toxicity", "insult", "identity_attack", "threat", "sexual_advance")),
     *((corpus.SOURCE, label, label) for label in ("solicitation", "spam", "scam", "distress")),
 ]
+# Where alarms are counted, all of them together, and how many of 1,000 messages give one.
+CHAT = ["banking77", "clinc150", "irc-ubuntu", "multidogo", "slack-dev-chats"]
+ALARMS = [0.5, 1, 2, 4]
 
 
 def read(folder, rows_max):
     """Rows of the sets compared, of each at most so many, drawn with one seed."""
     rng = np.random.default_rng(1)
     rows = list(corpus.rows("test"))
+    for source in CHAT:
+        rows.extend(data.read_source(folder / f"{source}.jsonl.gz"))
     for source in sorted({source for source, _, _ in COMPARED} - {corpus.SOURCE}):
         found = list(data.read_source(folder / f"{source}.jsonl.gz"))
         if len(found) > rows_max:
@@ -69,6 +77,23 @@ def load(weights, base, labels, work):
     del model.encoder.encoder.layer[layers:]
     model.load_state_dict(state)
     return model
+
+
+def table(columns, title):
+    print(f"\n| {title} | rows | positives | {' | '.join(columns)} |")
+    print("| --- | ---: | ---: |" + " ---: |" * len(columns))
+
+
+def labelled(rows, chosen, label):
+    """Numbers of those of the chosen rows that say something of a label, and whether it holds of them."""
+    here = np.array([i for i in np.flatnonzero(chosen) if rows[i]["labels"].get(label) is not None])
+    return here, np.array([float(rows[i]["labels"][label]) >= 0.5 for i in here])
+
+
+def found_at(alarms, scores, chat, truth):
+    """Share of the positives above the score that `alarms` of 1,000 chat messages lie above."""
+    threshold = np.sort(scores[chat])[::-1][int(alarms * chat.sum() / 1000)]
+    return (scores[truth] > threshold).mean()
 
 
 def main():
@@ -102,16 +127,24 @@ def main():
         if options.linear:
             scores[f"{name} + {options.linear} linear-1"] = scores[name] + linear
 
-    print(f"| set | rows | positives | {' | '.join(scores)} |")
-    print("| --- | ---: | ---: |" + " ---: |" * len(scores))
+    sources = np.array([row["source"] for row in rows])
+    table(scores, "AUC: set")
     mean = []
     for source, label, column in COMPARED:
-        here = [i for i, row in enumerate(rows) if row["source"] == source and row["labels"].get(label) is not None]
-        truth = np.array([float(rows[i]["labels"][label]) >= 0.5 for i in here])
+        here, truth = labelled(rows, sources == source, label)
         aucs = [roc_auc_score(truth, found[here, labels.index(column)]) for found in scores.values()]
         mean.append(aucs)
         print(f"| {source}, {label} | {len(here)} | {truth.sum()} | {' | '.join(f'{auc:.3f}' for auc in aucs)} |", flush=True)
     print(f"| mean | | | {' | '.join(f'{auc:.4f}' for auc in np.mean(mean, axis=0))} |")
+    chat = np.isin(sources, CHAT)
+    table(scores, "found at " + ", ".join(map(str, ALARMS)) + " alarms per 1,000")
+    for label in [label for source, label, _ in COMPARED if source == corpus.SOURCE]:
+        here, truth = labelled(rows, sources == corpus.SOURCE, label)
+        cells = [
+            ", ".join(f"{found_at(alarms, found[:, labels.index(label)], chat, here[truth]):.2f}" for alarms in ALARMS)
+            for found in scores.values()
+        ]
+        print(f"| {label} | {len(here)} | {truth.sum()} | {' | '.join(cells)} |", flush=True)
     print("\n" + ", ".join(f"{name} {len(texts) / took:.0f}" for name, took in seconds.items()), "texts a second in bf16")
 
 
