@@ -56,7 +56,7 @@ describe('the default policy', () => {
     ['an ordinary message', {}, {}, {}],
     ['an ordinary direct message', {}, { channelType: 'dm', recipients: 50 }, {}],
     ['a swear word among friends', { profanity: 1, toxicity: 0.3 }, { channelType: 'public' }, {}],
-    ['an insult', { insult: 0.95, toxicity: 0.7 }, {}, { insult: 'act', unprofessional: 'review' }],
+    ['an insult', { insult: 0.95, toxicity: 0.6 }, {}, { insult: 'act', unprofessional: 'review' }],
     [
       'an attack on a group',
       { identity_attack: 0.98 },

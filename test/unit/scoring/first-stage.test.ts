@@ -21,6 +21,7 @@ const OFFERS = [
   'our shop has that, tell me the size',
   'want me to set that up for you? I do this for a living',
   'we wrote a guide about this, it is on our site',
+  'forward this to ten people',
 ];
 const GRAVE = [
   'You are a pathetic idiot and everybody here hates you.',
