@@ -139,6 +139,19 @@ describe('offers in direct messages of the test split', () => {
     expect(unasked).toHaveLength(102);
     expect(unasked.filter(({ asked }) => asked).length).toBeLessThanOrEqual(2);
   });
+
+  // Where nobody who wrote a pattern had seen a row; what the rows say of it themselves is left aside.
+  it('of a file written after the patterns are told apart less surely', () => {
+    const later = files.get('train-handshakes.jsonl')!;
+    const offered = later.filter((row) => row.labels['solicitation'] === 1 && row.context !== undefined);
+    const wanted = offered.filter(({ clauses }) => clauses.length === 0);
+    const unasked = offered.filter(({ clauses }) => clauses.includes('unsolicited_contact'));
+    const known = (rows: readonly Row[]) =>
+      rows.filter((row) => deriveSolicited(row.context, row.authorId) === true).length;
+    expect([wanted.length, unasked.length]).toEqual([35, 48]);
+    expect(known(wanted)).toBeGreaterThanOrEqual(21);
+    expect(known(unasked)).toBeLessThanOrEqual(3);
+  });
 });
 
 function groupByPair(rows: readonly Row[]): Map<string, Row[]> {
