@@ -20,7 +20,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   invisible: 'you id\u200biot, you moron, nobody wants you here \u2066\u0007',
   emoji: 'you idiot 👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿🇺🇳 nobody wants you here 🖕🏽',
   stacked: `you idiot ${'z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307'.repeat(40)} nobody wants you here`,
-  long: 'You idiot, nobody wants you here! '.repeat(588).trimEnd(),
+  // Not as sure as the others: what rounds to 1 stays at `act` wherever the slider is.
+  long: 'You idiot, stop writing to the whole channel about the build all day long! '.repeat(263).trimEnd(),
 };
 const LONG = TEXTS['long']!;
 const AUTHOR = '<b onmouseover=alert(8)>eve</b>';

@@ -292,6 +292,33 @@ describe('runs', () => {
     expect(rows[0].n).toBe(4_000);
   });
 
+  it('say that the service failed where it did, and not that the upload broke off', async () => {
+    const request = requestHttp(`${address}/v1/runs?source=failing`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${historian}`, 'content-type': 'application/x-ndjson' },
+    });
+    request.on('error', () => undefined);
+    let response: IncomingMessage | undefined;
+    request.on('response', (answer) => (response = answer));
+    try {
+      await db.query('begin');
+      await db.query('lock table messages in access exclusive mode');
+      for (let i = 0; i < 3_000; i++) request.write(`{"id":"failing-${i}","text":"Part ${i}"}\n`);
+      // Whatever waits to write loses its connection, as where the database is restarted.
+      await eventually(async () => {
+        await db.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'`,
+        );
+        return response !== undefined;
+      }, WAIT_MS);
+    } finally {
+      await db.query('rollback');
+    }
+    expect(response!.statusCode).toBe(503);
+    response!.resume();
+    await eventually(async () => (await service.get('/v1/runs', historian)).status === 200, WAIT_MS);
+  });
+
   it('answer a refused upload without reading it to its end', async () => {
     const request = requestHttp(`${address}/v1/runs?source=x`, {
       method: 'POST',

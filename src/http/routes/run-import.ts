@@ -82,9 +82,17 @@ export async function receiveImport(
     return await imports.receive(callerOf(request), params, request.body as Readable);
   } catch (error) {
     // Nobody is there to be told, and nothing is wrong with the service.
-    if (request.raw.readableAborted) throw new HttpProblem('invalid_request', 'The upload broke off.');
+    if (brokeOff(request.raw, error)) throw new HttpProblem('invalid_request', 'The upload broke off.');
     throw error;
   }
+}
+
+/**
+ * Whether a body ended before its end by its sender's or this process's doing. That it is destroyed says nothing: so is
+ * one whose reader gave up, because the database failed.
+ */
+function brokeOff(raw: IncomingMessage, error: unknown): boolean {
+  return error === raw.errored || (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function invalidQuery(name: string, message: string): HttpProblem {
