@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 # What models are measured on besides eval/: ordinary chat for false alarms, and the corpus's test split.
 CHAT_MEASURED = REPOSITORY / "bench/data/irc-sample.ndjson.gz"
 CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
-# Messages of public chat that were read for this project: what they are, by their ids in unlabelled/irc-ubuntu.jsonl.gz.
+# What messages of unlabelled/irc-ubuntu.jsonl.gz are that were read for this project, by the sha256 of their text.
 CHAT_LABELS = Path(__file__).resolve().parent / "irc-labels.json"
 CHAT_SOURCE = "irc-labelled"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
@@ -78,15 +78,19 @@ def share(text):
 
 
 def targets_of(row, config, grounds):
-    """(target, weight) per column of one row. A label that is absent stays absent: see [entailed] and
-    [assumed_zero] in the configuration for the only zeros that are derived, but for those of `grounds`, the columns of
-    grounds that raters of its source could name: what they did not name was not the ground."""
+    """(target, weight) per column of one row. A label that is None stays unknown (nan, 0), one that is absent stays
+    absent: see [entailed] and [assumed_zero] in the configuration for the only zeros that are derived, but for those of
+    `grounds`, the columns of grounds that raters of its source could name: what they did not name was not the ground."""
     found = {}
     for label, value in row["labels"].items():
         column = config["columns"].get(label)
-        if column is not None:
-            old = found.get(column)
-            found[column] = (max(float(value), old[0]) if old else float(value), 1.0)
+        if column is None:
+            continue
+        if value is None:
+            found.setdefault(column, (np.nan, 0.0))
+            continue
+        old = found.get(column)
+        found[column] = (max(float(value), old[0]) if old else float(value), 1.0)
     entailed = config["entailed"]
     base = found.get(entailed["from"])
     if base is not None and base[0] == 0:
@@ -110,24 +114,23 @@ def grounds_of(rows, config):
 
 def labelled_chat(folder):
     """Messages of public chat (CC BY 4.0; Kummerfeld et al. 2019) that were chosen for what a model says much of, and read.
-    None is held back: nothing can be fitted to how often such a choice is right."""
+    None is held back: nothing can be fitted to how often such a choice is right. A label that is None is one that two
+    people might see differently: nothing is said of it, nor does a zero of another entail one."""
     said = json.loads(CHAT_LABELS.read_text())
     for row in read_source(folder / "unlabelled" / "irc-ubuntu.jsonl.gz"):
-        found = said["messages"].get(row["id"])
+        found = said["messages"].pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
         if found is not None:
-            # Of what two people might see differently nothing is said.
             labels = dict.fromkeys(said["signals"], 0) | found
-            known = {signal: value for signal, value in labels.items() if value is not None}
-            yield {"text": row["text"], "source": CHAT_SOURCE, "labels": known, "chosen": True}
+            yield {"text": row["text"], "source": CHAT_SOURCE, "labels": labels, "chosen": True}
 
 
 def load(folder, config, extra=()):
     """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then labelled chat and the rows of `extra`;
-    without texts that models are measured on, and without those whose labels are assumed where the text was read."""
+    without texts that models are measured on, and without rows of assumed labels whose text is among labelled chat."""
     labels = config["labels"]
     measured = evaluated(folder)
-    chat = list(labelled_chat(folder))
-    read = {words_of(clean(row["text"])) for row in chat}
+    chat = [] if CHAT_SOURCE in config["excluded_sources"] else list(labelled_chat(folder))
+    read = {words_of(clean(row["text"])) for row in chat} - {""}
     texts, names, targets, weights, held_back = [], [], [], [], []
 
     def add(row, grounds):

@@ -5,8 +5,9 @@ counts every order of two texts the same, a community meets those at the top.
 
 BASE is a pretrained network of network.py, WEIGHTS a file that train.py left in its work folder (the number of layers is
 read from it), or `shipped` for models/encoder-1. DIR of --data holds eval/ in the row format of ../DATA.md; of each set at
-most --rows rows are drawn, the same ones for all, of ordinary chat every one. With `--linear W` every network stands there a second time, with W
-times the logits of linear-1. One view, no calibration: the figures of what ships are those of `models evaluate`.
+most --rows rows are drawn, the same ones for all, of ordinary chat all (with the two true alarms of true-alarms.json). With
+`--linear W` every network stands there a second time, with W times the logits of linear-1. One view, no calibration: the
+figures of what ships are those of `models evaluate`.
 """
 
 import argparse
