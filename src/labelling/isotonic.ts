@@ -25,12 +25,7 @@ export function isotonic(observations: Iterable<Observation>): Pool[] {
   const pools: Pool[] = [];
   for (const observation of onePerPlace(observations)) {
     let pool = observation;
-    // Places are compared too: the mean of close ones may be rounded up to the next.
-    for (
-      let last = pools.at(-1);
-      last !== undefined && (last.value >= pool.value || last.at >= pool.at);
-      last = pools.at(-1)
-    ) {
+    for (let last = pools.at(-1); last !== undefined && last.value >= pool.value; last = pools.at(-1)) {
       pools.pop();
       pool = pooled(last, pool);
     }
@@ -50,11 +45,11 @@ function onePerPlace(observations: Iterable<Observation>): Pool[] {
   return places;
 }
 
-/** Two neighbours as one, at the mean of their places. */
+/** Two neighbours as one, at the mean of their places; never outside of them, where rounding could take it. */
 export function pooled(one: Pool, other: Pool): Pool {
   const weight = one.weight + other.weight;
   const mean = (x: number, y: number) => (x * one.weight + y * other.weight) / weight;
-  const at = one.at === other.at ? one.at : mean(one.at, other.at);
+  const at = Math.min(other.at, Math.max(one.at, mean(one.at, other.at)));
   return { at, value: mean(one.value, other.value), weight };
 }
 

@@ -142,15 +142,10 @@ function transferPairs(pairs: readonly Pair[], thresholds: OldThresholds, seed: 
 
 /** What the old score usually is at each of ours. */
 function fitMap(pairs: readonly Pair[]): Pool[] {
-  const byScore = new Map<number, { sum: number; count: number }>();
-  for (const { score, old } of pairs) {
-    const { sum, count } = byScore.get(score) ?? { sum: 0, count: 0 };
-    byScore.set(score, { sum: sum + old, count: count + 1 });
-  }
   return isotonic(
-    [...byScore]
-      .sort(([x], [y]) => x - y)
-      .map(([at, { sum, count }]) => ({ at, value: sum / count, weight: count })),
+    [...pairs]
+      .sort((x, y) => x.score - y.score)
+      .map(({ score, old }) => ({ at: score, value: old, weight: 1 })),
   );
 }
 

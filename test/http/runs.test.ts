@@ -284,6 +284,16 @@ describe('runs', () => {
     await eventually(async () => (await latest()).status === 'failed', WAIT_MS);
     expect((await latest()).error).toBe('The upload broke off.');
     expect(service.logs()).not.toContain('request failed');
+    const archive = requestHttp(`${address}/v1/runs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${historian}`, 'content-type': 'application/zip' },
+    });
+    archive.on('error', () => undefined);
+    archive.write(Buffer.alloc(65_536));
+    await eventually(async () => (await latest()).params.format === 'slack', WAIT_MS);
+    archive.destroy();
+    await eventually(async () => (await latest()).status === 'failed', WAIT_MS);
+    expect(service.logs()).not.toContain('request failed');
     const { body } = await upload('source=torn&start=true', 'application/x-ndjson', lines.join('\n'));
     await ended(body.id);
     const { progress } = (await show(body.id)).body;
