@@ -1,5 +1,6 @@
 import type { ContextEntry } from '../domain/message.js';
 import { INTEREST, MENTIONS, OFFER_REQUESTS, TERMS } from './solicited-offers.js';
+import { requestGrams, requestLogOdds } from './solicited-grams.js';
 import { REQUESTS } from './solicited-patterns.js';
 import {
   ANSWER_HERE,
@@ -29,6 +30,12 @@ const NEGATION_LENGTH_MAX = 40;
 /** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
 const REFUSED = 'refused';
 
+/**
+ * Log-odds from which a message asks by its runs of words, where no pattern knows it: seven more of a hundred
+ * offers that were welcome are known as such, and no more of those that were not (models/training/NOTES.md).
+ */
+const ASKS_FROM = 1.75;
+
 /** For how many messages after the author spoke of their work "how much?" or "link?" asks for it. */
 const MENTION_STANDS = 3;
 
@@ -36,7 +43,8 @@ const MENTION_STANDS = 3;
 const INTERROGATIVE =
   /^(?:(?:hi|hey|hello|so|and|ok|okay|btw|oh|also|please|mate|bro|sir|all|guys|everyone|there) ?,? ?){0,3}(?:who|whos|whom|what|whats|which|where|when|whens|how|hows|is|are|does|do you|can|could|would|will you|has|anyone|any (?:good|decent|cheap|reliable|affordable))\b/;
 
-interface Sentence {
+/** A sentence of a message in plain form. */
+export interface Sentence {
   readonly text: string;
   /** Ends in a question mark. */
   readonly marked: boolean;
@@ -50,14 +58,16 @@ interface Heard {
   leaveAsked: boolean;
   /** The author spoke of their own work or offer shortly before. */
   mentioned: boolean;
+  /** What the author said in the message right before. */
+  before: readonly Sentence[];
 }
 
 /**
  * Whether somebody else asked for offers, help or contact earlier in the conversation, by text
- * patterns over English. A request stands until the one who made it takes it back ("found someone,
- * thanks", "not interested"); leave that the author asked for and was given ("mind if I DM you?" –
- * "sure") counts as a request, and so does interest in work that the author had mentioned ("link?").
- * A plain question for information does not.
+ * patterns over English and by runs of words that speak for it. A request stands until the one who
+ * made it takes it back ("found someone, thanks", "not interested"); leave that the author asked for
+ * and was given ("mind if I DM you?" – "sure") counts as a request, and so does interest in work that
+ * the author had mentioned ("link?"). A plain question for information does not.
  *
  * An entry is the author's own only where both ids are known and equal: callers that leave ids out
  * hand in what others wrote far more often than not, and a wrong "asked for" costs a missed advert,
@@ -65,26 +75,29 @@ interface Heard {
  *
  * @param context earlier messages, oldest first
  * @param authorId who wrote the message in question
+ * @param logOddsOf log-odds that a message of these runs of words asks; `null`: by the patterns alone
  * @returns `undefined` (unknown) where there is no context or an empty one
  */
 export function deriveSolicited(
   context: readonly ContextEntry[] | undefined,
   authorId: string | undefined,
+  logOddsOf: ((grams: ReadonlySet<string>) => number) | null = requestLogOdds,
 ): boolean | undefined {
   if (context === undefined || context.length === 0) return undefined;
   // Entries without an author share one place: who took a request back cannot be told apart there.
   const asking = new Set<string | undefined>();
-  const heard = { leaveAsked: false, mentioned: false };
+  const heard: Heard = { leaveAsked: false, mentioned: false, before: [] };
   let sinceMention = Infinity;
   for (const entry of context) {
     const sentences = sentencesOf(entry.text);
     const own = entry.authorId !== undefined && entry.authorId === authorId;
-    if (!own) follow(asking, entry.authorId, sentences, heard);
+    if (!own) follow(asking, entry.authorId, sentences, heard, logOddsOf);
     const maybeOwn = own || entry.authorId === undefined || authorId === undefined;
     heard.leaveAsked = maybeOwn && sentences.some((sentence) => ASKS_LEAVE.test(sentence.text));
     const mentions = maybeOwn && sentences.some((sentence) => MENTIONS.test(sentence.text));
     sinceMention = mentions ? 0 : sinceMention + 1;
     heard.mentioned = sinceMention < MENTION_STANDS;
+    heard.before = maybeOwn ? sentences : [];
   }
   return asking.size > 0;
 }
@@ -95,13 +108,16 @@ function follow(
   who: string | undefined,
   sentences: readonly Sentence[],
   heard: Heard,
+  logOddsOf: ((grams: ReadonlySet<string>) => number) | null,
 ): void {
+  const logOdds = logOddsOf?.(requestGrams(sentences, heard.before)) ?? 0;
+  const selling = sentences.some(sells);
+  if (logOdds > ASKS_FROM && !selling) asking.add(who);
   let askedHere = false;
   if (heard.leaveAsked && sentences[0] !== undefined && GIVES_LEAVE.test(sentences[0].text)) {
     asking.add(who);
     askedHere = true;
   }
-  const selling = sentences.some(sells);
   for (const sentence of sentences) {
     const told = TOLD.test(sentence.text);
     const rest = sentence.text.replace(REFUSAL, REFUSED);
