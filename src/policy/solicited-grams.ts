@@ -3,7 +3,7 @@ import { BIAS, WEIGHTS } from './solicited-weights.js';
 /** Most words of a run that has a weight of its own. */
 const GRAM_WORDS_MAX = 3;
 
-/** A sentence of a message in the plain form of `deriveSolicited`. */
+/** A sentence of a message, in lower case and without signs but commas. */
 export interface PlainSentence {
   readonly text: string;
   /** Ends in a question mark. */

@@ -1,6 +1,6 @@
 import type { ContextEntry } from '../domain/message.js';
 import { INTEREST, MENTIONS, OFFER_REQUESTS, TERMS } from './solicited-offers.js';
-import { requestGrams, requestLogOdds } from './solicited-grams.js';
+import { type PlainSentence, requestGrams, requestLogOdds } from './solicited-grams.js';
 import { REQUESTS } from './solicited-patterns.js';
 import {
   ANSWER_HERE,
@@ -43,11 +43,7 @@ const MENTION_STANDS = 3;
 const INTERROGATIVE =
   /^(?:(?:hi|hey|hello|so|and|ok|okay|btw|oh|also|please|mate|bro|sir|all|guys|everyone|there) ?,? ?){0,3}(?:who|whos|whom|what|whats|which|where|when|whens|how|hows|is|are|does|do you|can|could|would|will you|has|anyone|any (?:good|decent|cheap|reliable|affordable))\b/;
 
-/** A sentence of a message in plain form. */
-export interface Sentence {
-  readonly text: string;
-  /** Ends in a question mark. */
-  readonly marked: boolean;
+interface Sentence extends PlainSentence {
   /** Is a question, with or without the mark. */
   readonly question: boolean;
 }

@@ -18,8 +18,9 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 # What models are measured on besides eval/: ordinary chat for false alarms, and the corpus's test split.
 CHAT_MEASURED = REPOSITORY / "bench/data/irc-sample.ndjson.gz"
 CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
-# What messages of unlabelled/irc-ubuntu.jsonl.gz are that were read for this project, by the sha256 of their text.
-CHAT_LABELS = Path(__file__).resolve().parent / "irc-labels.json"
+# What messages of unlabelled/irc-ubuntu.jsonl.gz are that were read for this project, by the sha256 of their text; one
+# file a reading. A configuration or a stage names those that it learns from as `chat_labels`.
+CHAT_LABELS = ["irc-labels.json"]
 CHAT_SOURCE = "irc-labelled"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
 
@@ -46,6 +47,11 @@ def read_config(path):
     for stage in config.get("stage", []):
         stages[stage["name"]] = (stages[stage["like"]] if "like" in stage else {}) | stage
     return config | ({"stage": list(stages.values())} if stages else {})
+
+
+def of_stage(config, stage):
+    """The configuration with the readings of chat that a stage learns from, where it names them."""
+    return config | {key: stage[key] for key in ["chat_labels"] if key in stage}
 
 
 def read_source(path):
@@ -112,15 +118,17 @@ def grounds_of(rows, config):
     return sorted(column for column in columns - {None} if column.startswith("target_"))
 
 
-def labelled_chat(folder):
+def labelled_chat(folder, files):
     """Messages of public chat (CC BY 4.0; Kummerfeld et al. 2019) that were chosen for what a model says much of, and read.
     None is held back: nothing can be fitted to how often such a choice is right. A label that is None is one that two
     people might see differently: nothing is said of it, nor does a zero of another entail one."""
-    said = json.loads(CHAT_LABELS.read_text())
+    readings = [json.loads((Path(__file__).resolve().parent / file).read_text()) for file in files]
+    signals = readings[0]["signals"]
+    messages = {key: found for reading in readings for key, found in reading["messages"].items()}
     for row in read_source(folder / "unlabelled" / "irc-ubuntu.jsonl.gz"):
-        found = said["messages"].pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
+        found = messages.pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
         if found is not None:
-            labels = dict.fromkeys(said["signals"], 0) | found
+            labels = dict.fromkeys(signals, 0) | found
             yield {"text": row["text"], "source": CHAT_SOURCE, "labels": labels, "chosen": True}
 
 
@@ -129,7 +137,9 @@ def load(folder, config, extra=()):
     without texts that models are measured on, and without rows of assumed labels whose text is among labelled chat."""
     labels = config["labels"]
     measured = evaluated(folder)
-    chat = [] if CHAT_SOURCE in config["excluded_sources"] else list(labelled_chat(folder))
+    chat = [] if CHAT_SOURCE in config["excluded_sources"] else list(
+        labelled_chat(folder, config.get("chat_labels", CHAT_LABELS))
+    )
     read = {words_of(clean(row["text"])) for row in chat} - {""}
     texts, names, targets, weights, held_back = [], [], [], [], []
 

@@ -146,7 +146,7 @@ def main():
             for found in scores.values()
         ]
         print(f"| {label} | {len(here)} | {truth.sum()} | {' | '.join(cells)} |", flush=True)
-    print("\n" + ", ".join(f"{name} {len(texts) / took:.0f}" for name, took in seconds.items()), "texts a second in bf16")
+    print("\n" + ", ".join(f"{name} {len(texts) / took:.0f}" for name, took in seconds.items()), "texts a second")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Writes the trained network as a shipped model: `ship.py --data DIR --work DIR [--out models/encoder-1]`.
+"""Writes the trained network as a shipped model: `ship.py --data DIR (--work DIR | --kept) [--out models/encoder-1]`.
 
 Exports the network of the stage `shipped_stage` to ONNX with int8 weights, runs that very file over the held-back rows
 (both views, windows as in serving), fits the calibration on them, and writes model.onnx, tokenizer.json and
-manifest.json.
+manifest.json. With --kept the network is the one that ships already: its settings and calibration change alone.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Model:
         self.settings, self.labels = settings, labels
 
     def logits(self, ragged):
-        """[rows, labels]: of each row's windows the largest logit."""
+        """[rows, labels]: of each row's windows the largest logit, less the penalty for their number."""
         size = self.settings["windowTokens"] - 2
         cut = [(i, w) for i in range(len(ragged)) for w in windows(ragged[i], size, self.settings["overlapTokens"])]
         cut.sort(key=lambda item: len(item[1]))
@@ -64,7 +64,8 @@ class Model:
             found = self.session.run(None, {"ids": ids.numpy(), "mask": mask.numpy()})[0]
             np.maximum.at(out, [i for i, _ in cut[begin:end]], found)
             begin = end
-        return out
+        counts = np.bincount([i for i, _ in cut], minlength=len(ragged))
+        return out - (self.settings["windowPenalty"] * np.log(counts)).astype(np.float32)[:, None]
 
     def larger_view(self, views):
         """[rows, labels]: of the two views the larger logit, as decisions take it."""
@@ -80,21 +81,23 @@ def file_entry(path):
 
 
 def ship(config, folder, work, out):
+    """`work`: where the weights are; None: the network of `out` stays."""
     labels = [label for label in config["labels"] if not label.startswith("aux_")]
     settings = config["serving"]
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = network.write_tokenizer(out / "tokenizer.json")
-    model = network.Network(len(config["labels"]), 0.0)
-    model.load_state_dict(torch.load(work / f"{config['shipped_stage']}.pt"))
-    graph, rounding = export.quantise(export.to_onnx(model, len(labels), settings["windowTokens"]))
-    (out / "model.onnx").write_bytes(graph.SerializeToString())
-    print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
+    if work is not None:
+        model = network.Network(len(config["labels"]), 0.0)
+        model.load_state_dict(torch.load(work / f"{config['shipped_stage']}.pt"))
+        graph, rounding = export.quantise(export.to_onnx(model, len(labels), settings["windowTokens"]))
+        (out / "model.onnx").write_bytes(graph.SerializeToString())
+        print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
     shipped = Model(out / "model.onnx", settings, len(labels))
     # Stages behind the one that ships have shown it nothing.
     shown = config["stage"][: 1 + [stage["name"] for stage in config["stage"]].index(config["shipped_stage"])]
     files = {name for stage in shown for name in stage["corpus"]}
-    rows = data.load(folder, config, corpus.without_conflicts(corpus.rows("train", files)))
+    rows = data.load(folder, data.of_stage(config, shown[-1]), corpus.without_conflicts(corpus.rows("train", files)))
     part = data.held_back(rows, config)
     logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))
     calibrated, metrics = calibration.fit_signals(config, labels, part, logits)
@@ -126,7 +129,9 @@ def ship(config, folder, work, out):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True, type=Path)
-    parser.add_argument("--work", required=True, type=Path)
+    network_of = parser.add_mutually_exclusive_group(required=True)
+    network_of.add_argument("--work", type=Path, help="where train.py left the weights")
+    network_of.add_argument("--kept", action="store_true", help="the network that ships already")
     parser.add_argument("--config", type=Path, default=HERE / "encoder-1.toml")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()

@@ -25,6 +25,13 @@ class Ragged:
     def __getitem__(self, row):
         return self.ids[self.starts[row] : self.starts[row + 1]]
 
+    @classmethod
+    def of(cls, rows):
+        """Rows of ids put one behind the other; none of them may be missing."""
+        lengths = np.array([len(row) for row in rows], dtype=np.int64)
+        ids = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int32)
+        return cls(ids, np.concatenate([[0], np.cumsum(lengths)]))
+
     @property
     def lengths(self):
         return np.diff(self.starts)

@@ -50,7 +50,7 @@ def lesson(config, stage, shares, folder, tokenizer):
     """The rows of a stage; the numbers of those that it shows, each source as often as `shares` says, in random order;
     and the generator of its random numbers, which goes on."""
     rng = np.random.default_rng(seed_of(config, stage))
-    rows = data.load(folder, config, corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
+    rows = data.load(folder, data.of_stage(config, stage), corpus.without_conflicts(corpus.rows("train", stage["corpus"])))
     order = draw(rows, shares, rng)
     if "variations" in stage:
         labelled = len(rows.texts)
@@ -80,6 +80,29 @@ def batches(order, lengths, settings, rng):
             batch.append(at)
         found.append(batch)
     return [found[i] for i in rng.permutation(len(found))]
+
+
+def windows_shown(model, ragged, targets, settings, serving, rng):
+    """Tokens of every text as they are shown, and which are not of its beginning: of a text that is longer than a window
+    of serving one window, for serving takes the largest of what it says of each. Where people said that a label holds,
+    the window in which the network sees most of those labels, as it stands (Andrews et al. 2003); where none does, any."""
+    size = serving["windowTokens"] - 2
+    long = np.flatnonzero(ragged.lengths > size)
+    cut = {row: ship.windows(ragged[row], size, serving["overlapTokens"]) for row in long}
+    holds = np.nan_to_num(targets) >= 0.5
+    asked = [row for row in long if holds[row].any()]
+    pieces = tokens.Ragged.of([window for row in asked for window in cut[row]])
+    said = predict(model, pieces, settings["tokens_max"], targets.shape[1])
+    at, chosen = 0, {row: int(rng.integers(len(cut[row]))) for row in long}
+    for row in asked:
+        mine = said[at : at + len(cut[row])]
+        at += len(mine)
+        chosen[row] = int(mine[:, holds[row]].sum(axis=1).argmax())
+    shown = [cut[row][chosen[row]] if row in cut else ragged[row] for row in range(len(ragged))]
+    later = np.zeros(len(ragged), dtype=bool)
+    later[[row for row, window in chosen.items() if window > 0]] = True
+    print(f"{len(long)} texts by one window, {len(asked)} by what they hold", flush=True)
+    return tokens.Ragged.of(shown), later
 
 
 def rate_factor(step, steps, stage, warm_up):
@@ -116,7 +139,7 @@ def predict(model, ragged, tokens_max, labels, batch_tokens=8192):
     out = np.zeros((len(ragged), labels), dtype=np.float32)
     order = np.argsort(ragged.lengths, kind="stable")
     begin = 0
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), network.autocast():
         while begin < len(order):
             width = min(int(ragged.lengths[order[min(begin + 255, len(order) - 1)]]) + 2, tokens_max)
             part = order[begin : begin + max(1, min(256, batch_tokens // width))]
@@ -237,13 +260,15 @@ def main():
         ]
         # Of a text that gave way to a link nothing is known but what holds for every ordinary message.
         emptied = ordinary[order] & np.array([augment.is_link_alone(text) for text in shown])
-        views = tokens.extract(shown, tokenizer)
-        plan = batches(order, views.original.lengths, settings, rng)
+        original, later = tokens.extract(shown, tokenizer).original, None
+        if stage.get("by_window"):
+            original, later = windows_shown(model, original, rows.targets[order], settings, config["serving"], rng)
+        plan = batches(order, original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
         held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
         held_views, held_targets = tokens.extract([rows.texts[i] for i in held], tokenizer), rows.targets[held]
         print(f"stage {stage['name']}: {len(order)} texts, {len(plan)} steps, "
-              f"{np.minimum(views.original.lengths + 2, settings['tokens_max']).mean():.1f} tokens a text", flush=True)
+              f"{np.minimum(original.lengths + 2, settings['tokens_max']).mean():.1f} tokens a text", flush=True)
 
         began, seen, total = time.time(), 0, 0.0
         first = at_step if number == at_stage else 0
@@ -252,17 +277,20 @@ def main():
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * factor
             batch = plan[step]
-            ids, mask = network.pad([views.original[i] for i in batch], settings["tokens_max"], model.framing)
+            ids, mask = network.pad([original[i] for i in batch], settings["tokens_max"], model.framing)
             targets = rows.targets[order[batch]]
             targets[np.ix_(emptied[batch], auxiliary)] = np.nan
             targets = torch.from_numpy(targets)
             weights = torch.from_numpy(rows.weights[order[batch]])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with network.autocast():
                 logits = model(ids, mask)
             loss = masked_loss(logits.float(), targets, weights)
             if said is not None:
                 wanted = said[order[batch]]
                 wanted[torch.from_numpy(emptied[batch])] = np.nan
+                # The teacher read the beginning.
+                if later is not None:
+                    wanted[torch.from_numpy(later[batch])] = np.nan
                 soft = taught_loss(logits.float(), wanted.nan_to_num(0))
                 loss = torch.where(wanted[:, 0].isnan(), loss, torch.lerp(loss, soft, stage["teacher_share"]))
             # Each text counts the same in every batch.

@@ -116,11 +116,11 @@ def main():
         for i in np.flatnonzero(here):
             score[i] = max((log_odds(learnt, grams) for grams in found[i]["grams"]), default=-np.inf)
     print(f"{welcome.sum()} welcome offers, {(~welcome).sum()} unwelcome ones; taken for asked for:")
-    print(f"patterns alone: {patterns[welcome].mean():.3f}, {patterns[~welcome].mean():.3f}")
-    for least in np.arange(0.5, 3.1, 0.25):
-        taken = patterns | (score > least)
-        late = np.isin(files, ["train-handshakes", "train-invitations"])
-        print(f"from {least}: {taken[welcome].mean():.3f}, {taken[~welcome].mean():.3f}; "
+    late = np.isin(files, ["train-handshakes", "train-invitations"])
+    for name, taken in [("patterns alone", patterns)] + [
+        (f"from {least}", patterns | (score > least)) for least in np.arange(0.5, 3.1, 0.25)
+    ]:
+        print(f"{name}: {taken[welcome].mean():.3f}, {taken[~welcome].mean():.3f}; "
               f"of the files written after the patterns {taken[welcome & late].mean():.3f}, {taken[~welcome & late].mean():.3f}")
     write(learn(own + [e for i in range(len(rows)) for e in examples_of(found[i], welcome[i])]))
 

@@ -104,16 +104,18 @@ def missed_on_halves(total, teacher, goals, labels, positives, missed_max, chat)
 
 
 def ship(config, work, prepared):
-    """`prepared`: what train.py made ready: chosen texts, teacher's and kept logits, labels, goals, label values."""
+    """`prepared`: what train.py made ready: chosen texts, teacher's and kept logits, labels, goals, label values.
+    `work`: where the student's weights are; None: the student that ships already stays."""
     name, student = config["name"], config["student"]
     labels, goals = prepared.labels, prepared.goals
     folder = MODELS / student
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = MODELS / "encoder-1/tokenizer.json"
     (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
-    model = Network(prepared.words, len(labels), config["network"])
-    model.load_state_dict(torch.load(work / "student.pt"))
-    write_graph(model, folder / "model.onnx")
+    if work is not None:
+        model = Network(prepared.words, len(labels), config["network"])
+        model.load_state_dict(torch.load(work / "student.pt"))
+        write_graph(model, folder / "model.onnx")
 
     teacher = json.loads((MODELS / config["teacher"] / "manifest.json").read_text())
     texts = json.loads((Path(__file__).resolve().parents[1] / "common/golden.json").read_text())

@@ -1,8 +1,10 @@
-"""Trains the student and ships it as a first stage: `train.py --data DIR --work DIR [--config swift-1.toml]`.
+"""Trains the student and ships it as a first stage: `train.py --data DIR --work DIR [--config swift-1.toml] [--kept]`.
 
 Writes models/student-1 (a small network that imitates what the teacher adds to its kept part) and models/swift-1
 (their sum, and from which logit on it leaves a text to the teacher). --work keeps the teacher's logits and the trained
-network. Needs `npm run build` and the packages of ../encoder/requirements.txt.
+network. With --kept the student is the one that ships already, and where it leaves a text to the teacher is fitted anew:
+where the teacher's calibration has moved, or a threshold. Needs `npm run build` and the packages of
+../encoder/requirements.txt.
 """
 
 import argparse
@@ -119,10 +121,19 @@ def with_variations(chosen, measured, table, config):
     )
 
 
+def held_back_alone(chosen):
+    here = np.flatnonzero(chosen.held_back)
+    return texts.Texts([chosen.texts[i] for i in here], chosen.sources[here], chosen.held_back[here])
+
+
 def prepare(options, config, table):
     rows_config = data.read_config(options.config.parent / config["rows_of"])
     rows = data.load(options.data, rows_config, corpus.without_conflicts(corpus.rows("train")))
-    chosen = with_variations(texts.choose(options.data, rows, config), data.evaluated(options.data), table, config)
+    chosen = texts.choose(options.data, rows, config)
+    if options.kept:
+        chosen = held_back_alone(chosen)
+    else:
+        chosen = with_variations(chosen, data.evaluated(options.data), table, config)
     teacher, labels = texts.scored(chosen.texts, config["teacher"], options.work)
     kept, kept_labels = texts.scored(chosen.texts, config["kept_part"], options.work)
     manifest = json.loads((logits.REPOSITORY / "models" / config["teacher"] / "manifest.json").read_text())
@@ -151,6 +162,7 @@ def main():
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--config", type=Path, default=HERE / "swift-1.toml")
+    parser.add_argument("--kept", action="store_true", help="the student that ships already")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -162,6 +174,9 @@ def main():
     chosen, labels = prepared.chosen, prepared.labels
     for place, goals in prepared.goals.items():
         print(place, {l: round(float(g), 2) for l, g in zip(labels, goals) if np.isfinite(g)}, flush=True)
+    if options.kept:
+        ship.ship(config, None, prepared)
+        return
 
     tokenizer = logits.REPOSITORY / "models/encoder-1/tokenizer.json"
     ragged = tokens.extract(chosen.texts, tokenizer).original
