@@ -65,7 +65,7 @@ class Model:
             np.maximum.at(out, [i for i, _ in cut[begin:end]], found)
             begin = end
         counts = np.bincount([i for i, _ in cut], minlength=len(ragged))
-        return out - (self.settings["windowPenalty"] * np.log(counts)).astype(np.float32)[:, None]
+        return out - (self.settings.get("windowPenalty", 0.0) * np.log(counts)).astype(np.float32)[:, None]
 
     def larger_view(self, views):
         """[rows, labels]: of the two views the larger logit, as decisions take it."""

@@ -82,13 +82,13 @@ def batches(order, lengths, settings, rng):
     return [found[i] for i in rng.permutation(len(found))]
 
 
-def windows_shown(model, ragged, targets, settings, serving, rng):
+def windows_shown(model, ragged, targets, settings, cutting, rng):
     """Tokens of every text as they are shown, and which are not of its beginning: of a text that is longer than a window
-    of serving one window, for serving takes the largest of what it says of each. Where people said that a label holds,
+    one window, for serving takes the largest of what it says of each. Where people said that a label holds,
     the window in which the network sees most of those labels, as it stands (Andrews et al. 2003); where none does, any."""
-    size = serving["windowTokens"] - 2
+    size = cutting["windowTokens"] - 2
     long = np.flatnonzero(ragged.lengths > size)
-    cut = {row: ship.windows(ragged[row], size, serving["overlapTokens"]) for row in long}
+    cut = {row: ship.windows(ragged[row], size, cutting["overlapTokens"]) for row in long}
     holds = np.nan_to_num(targets) >= 0.5
     asked = [row for row in long if holds[row].any()]
     pieces = tokens.Ragged.of([window for row in asked for window in cut[row]])
@@ -261,8 +261,8 @@ def main():
         # Of a text that gave way to a link nothing is known but what holds for every ordinary message.
         emptied = ordinary[order] & np.array([augment.is_link_alone(text) for text in shown])
         original, later = tokens.extract(shown, tokenizer).original, None
-        if stage.get("by_window"):
-            original, later = windows_shown(model, original, rows.targets[order], settings, config["serving"], rng)
+        if "by_window" in stage:
+            original, later = windows_shown(model, original, rows.targets[order], settings, stage["by_window"], rng)
         plan = batches(order, original.lengths, settings, rng)
         held = np.flatnonzero(rows.held_back & (rows.weights.sum(axis=1) > 0))
         held = rng.choice(held, min(VALIDATION_ROWS, len(held)), replace=False)
