@@ -47,7 +47,8 @@ def main():
     config = data.read_config(options.config.parent / own["rows_of"]) | own
     out = MODELS / own["name"]
 
-    rows = data.load(options.data, config, corpus.without_conflicts(corpus.rows("train")))
+    learnt = corpus.rows("train", corpus.learnt(config))
+    rows = data.load(options.data, config, corpus.without_conflicts(learnt))
     part = data.held_back(rows, config)
     first, second = (logits.score(part.texts, name) for name in own["parts"])
     ranked = {}

@@ -25,6 +25,14 @@ def rows(split, files=None):
             }
 
 
+def learnt(config):
+    """Names of the files that the stages of a configuration show, up to the one that ships. What is fitted to held-back
+    rows is fitted to those of these files: of others the network has learnt nothing, and is less sure than it will be."""
+    names = [stage["name"] for stage in config["stage"]]
+    shown = config["stage"][: 1 + names.index(config["shipped_stage"])]
+    return {name for stage in shown for name in stage["corpus"]}
+
+
 def without_conflicts(found):
     """The rows without those labels that rows of equal words do not share: where only the contexts differ,
     the text alone cannot say."""

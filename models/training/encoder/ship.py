@@ -96,8 +96,8 @@ def ship(config, folder, work, out):
     shipped = Model(out / "model.onnx", settings, len(labels))
     # Stages behind the one that ships have shown it nothing.
     shown = config["stage"][: 1 + [stage["name"] for stage in config["stage"]].index(config["shipped_stage"])]
-    files = {name for stage in shown for name in stage["corpus"]}
-    rows = data.load(folder, data.of_stage(config, shown[-1]), corpus.without_conflicts(corpus.rows("train", files)))
+    learnt = corpus.rows("train", corpus.learnt(config))
+    rows = data.load(folder, data.of_stage(config, shown[-1]), corpus.without_conflicts(learnt))
     part = data.held_back(rows, config)
     logits = shipped.larger_view(tokens.extract(part.texts, tokenizer))
     calibrated, metrics = calibration.fit_signals(config, labels, part, logits)

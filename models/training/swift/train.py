@@ -128,7 +128,8 @@ def held_back_alone(chosen):
 
 def prepare(options, config, table):
     rows_config = data.read_config(options.config.parent / config["rows_of"])
-    rows = data.load(options.data, rows_config, corpus.without_conflicts(corpus.rows("train")))
+    learnt = corpus.rows("train", corpus.learnt(rows_config))
+    rows = data.load(options.data, rows_config, corpus.without_conflicts(learnt))
     chosen = texts.choose(options.data, rows, config)
     if options.kept:
         chosen = held_back_alone(chosen)
