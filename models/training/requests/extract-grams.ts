@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import type { ContextEntry } from '../../../src/domain/message.js';
-import { requestGrams } from '../../../src/policy/solicited-grams.js';
 import { deriveSolicited } from '../../../src/policy/solicited.js';
 
 /**
