@@ -1,5 +1,11 @@
 import { BIAS, WEIGHTS } from './solicited-weights.js';
 
+/**
+ * Log-odds from which the runs of words of a message ask: seven more of a hundred offers that were welcome are
+ * known as such, and hardly more of those that were not (models/training/NOTES.md).
+ */
+const ASKS_FROM = 1.75;
+
 /** Most words of a run that has a weight of its own. */
 const GRAM_WORDS_MAX = 3;
 
@@ -19,27 +25,33 @@ export function requestGrams(
   message: readonly PlainSentence[],
   answered: readonly PlainSentence[],
 ): Set<string> {
-  return new Set([...gramsOf(message), ...gramsOf(answered).map((gram) => `> ${gram}`)]);
+  const grams = new Set<string>();
+  addGrams(grams, message, '');
+  addGrams(grams, answered, '> ');
+  return grams;
 }
 
 /**
- * How much speaks for a message asking for offers, help or contact: log-odds of a logistic regression over
- * the runs of words that it holds, learnt from messages written for it and from the contexts of the corpus
- * (models/training/requests).
+ * Whether the runs of words of a message speak for its asking for offers, help or contact: by the log-odds of a
+ * logistic regression over those that it holds, learnt from messages written for it and from the contexts of the
+ * corpus (models/training/requests).
  */
-export function requestLogOdds(grams: ReadonlySet<string>): number {
-  let sum = BIAS;
-  for (const gram of grams) sum += WEIGHTS.get(gram) ?? 0;
-  return sum;
+export function asksByWords(grams: ReadonlySet<string>): boolean {
+  let logOdds = BIAS;
+  for (const gram of grams) logOdds += WEIGHTS.get(gram) ?? 0;
+  return logOdds > ASKS_FROM;
 }
 
-function gramsOf(sentences: readonly PlainSentence[]): string[] {
-  return sentences.flatMap(({ text, marked }) => {
-    const words = [...text.split(' '), ...(marked ? ['?'] : [])];
-    return words.flatMap((_, begin) =>
-      Array.from({ length: Math.min(GRAM_WORDS_MAX, words.length - begin) }, (__, more) =>
-        words.slice(begin, begin + more + 1).join(' '),
-      ),
-    );
-  });
+function addGrams(grams: Set<string>, sentences: readonly PlainSentence[], mark: string): void {
+  for (const { text, marked } of sentences) {
+    const words = (marked ? `${text} ?` : text).split(' ');
+    for (let begin = 0; begin < words.length; begin += 1) {
+      let gram = mark + words[begin]!;
+      grams.add(gram);
+      for (let at = begin + 1; at < Math.min(words.length, begin + GRAM_WORDS_MAX); at += 1) {
+        gram += ` ${words[at]!}`;
+        grams.add(gram);
+      }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { ContextEntry } from '../domain/message.js';
 import { INTEREST, MENTIONS, OFFER_REQUESTS, TERMS } from './solicited-offers.js';
-import { type PlainSentence, requestGrams, requestLogOdds } from './solicited-grams.js';
+import { asksByWords, type PlainSentence, requestGrams } from './solicited-grams.js';
 import { REQUESTS } from './solicited-patterns.js';
 import {
   ANSWER_HERE,
@@ -29,12 +29,6 @@ const NEGATION_LENGTH_MAX = 40;
 
 /** What refusals are replaced by, so that "don't DM or email me" leaves no "or email me" behind. */
 const REFUSED = 'refused';
-
-/**
- * Log-odds from which a message asks by its runs of words, where no pattern knows it: seven more of a hundred
- * offers that were welcome are known as such, and no more of those that were not (models/training/NOTES.md).
- */
-const ASKS_FROM = 1.75;
 
 /** For how many messages after the author spoke of their work "how much?" or "link?" asks for it. */
 const MENTION_STANDS = 3;
@@ -71,13 +65,13 @@ interface Heard {
  *
  * @param context earlier messages, oldest first
  * @param authorId who wrote the message in question
- * @param logOddsOf log-odds that a message of these runs of words asks; `null`: by the patterns alone
+ * @param byWords whether a message of these runs of words asks where no pattern knows it; training has its own
  * @returns `undefined` (unknown) where there is no context or an empty one
  */
 export function deriveSolicited(
   context: readonly ContextEntry[] | undefined,
   authorId: string | undefined,
-  logOddsOf: ((grams: ReadonlySet<string>) => number) | null = requestLogOdds,
+  byWords: (grams: ReadonlySet<string>) => boolean = asksByWords,
 ): boolean | undefined {
   if (context === undefined || context.length === 0) return undefined;
   // Entries without an author share one place: who took a request back cannot be told apart there.
@@ -87,7 +81,7 @@ export function deriveSolicited(
   for (const entry of context) {
     const sentences = sentencesOf(entry.text);
     const own = entry.authorId !== undefined && entry.authorId === authorId;
-    if (!own) follow(asking, entry.authorId, sentences, heard, logOddsOf);
+    if (!own) follow(asking, entry.authorId, sentences, heard, byWords);
     const maybeOwn = own || entry.authorId === undefined || authorId === undefined;
     heard.leaveAsked = maybeOwn && sentences.some((sentence) => ASKS_LEAVE.test(sentence.text));
     const mentions = maybeOwn && sentences.some((sentence) => MENTIONS.test(sentence.text));
@@ -104,11 +98,10 @@ function follow(
   who: string | undefined,
   sentences: readonly Sentence[],
   heard: Heard,
-  logOddsOf: ((grams: ReadonlySet<string>) => number) | null,
+  byWords: (grams: ReadonlySet<string>) => boolean,
 ): void {
-  const logOdds = logOddsOf?.(requestGrams(sentences, heard.before)) ?? 0;
   const selling = sentences.some(sells);
-  if (logOdds > ASKS_FROM && !selling) asking.add(who);
+  if (byWords(requestGrams(sentences, heard.before)) && !selling) asking.add(who);
   let askedHere = false;
   if (heard.leaveAsked && sentences[0] !== undefined && GIVES_LEAVE.test(sentences[0].text)) {
     asking.add(who);

@@ -28,9 +28,7 @@ def rows(split, files=None):
 def learnt(config):
     """Names of the files that the stages of a configuration show, up to the one that ships. What is fitted to held-back
     rows is fitted to those of these files: of others the network has learnt nothing, and is less sure than it will be."""
-    names = [stage["name"] for stage in config["stage"]]
-    shown = config["stage"][: 1 + names.index(config["shipped_stage"])]
-    return {name for stage in shown for name in stage["corpus"]}
+    return {name for stage in data.stages_shown(config) for name in stage["corpus"]}
 
 
 def without_conflicts(found):

@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 CHAT_MEASURED = REPOSITORY / "bench/data/irc-sample.ndjson.gz"
 CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
 # What messages of unlabelled/irc-ubuntu.jsonl.gz are that were read for this project, by the sha256 of their text; one
-# file a reading. A configuration or a stage names those that it learns from as `chat_labels`.
+# file a reading. A stage that learns from others names them as `chat_labels`.
 CHAT_LABELS = ["irc-labels.json"]
 CHAT_SOURCE = "irc-labelled"
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
@@ -50,8 +50,14 @@ def read_config(path):
 
 
 def of_stage(config, stage):
-    """The configuration with the readings of chat that a stage learns from, where it names them."""
-    return config | {key: stage[key] for key in ["chat_labels"] if key in stage}
+    """The configuration with the readings of chat that a stage learns from."""
+    return config | {"chat_labels": stage.get("chat_labels", CHAT_LABELS)}
+
+
+def stages_shown(config):
+    """The stages up to the one that ships; those behind it have shown the network nothing."""
+    names = [stage["name"] for stage in config["stage"]]
+    return config["stage"][: 1 + names.index(config["shipped_stage"])]
 
 
 def read_source(path):
@@ -123,12 +129,12 @@ def labelled_chat(folder, files):
     None is held back: nothing can be fitted to how often such a choice is right. A label that is None is one that two
     people might see differently: nothing is said of it, nor does a zero of another entail one."""
     readings = [json.loads((Path(__file__).resolve().parent / file).read_text()) for file in files]
-    signals = readings[0]["signals"]
-    messages = {key: found for reading in readings for key, found in reading["messages"].items()}
+    messages = {
+        key: dict.fromkeys(reading["signals"], 0) | found for reading in readings for key, found in reading["messages"].items()
+    }
     for row in read_source(folder / "unlabelled" / "irc-ubuntu.jsonl.gz"):
-        found = messages.pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
-        if found is not None:
-            labels = dict.fromkeys(signals, 0) | found
+        labels = messages.pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
+        if labels is not None:
             yield {"text": row["text"], "source": CHAT_SOURCE, "labels": labels, "chosen": True}
 
 
@@ -137,9 +143,8 @@ def load(folder, config, extra=()):
     without texts that models are measured on, and without rows of assumed labels whose text is among labelled chat."""
     labels = config["labels"]
     measured = evaluated(folder)
-    chat = [] if CHAT_SOURCE in config["excluded_sources"] else list(
-        labelled_chat(folder, config.get("chat_labels", CHAT_LABELS))
-    )
+    readings = [] if CHAT_SOURCE in config["excluded_sources"] else config.get("chat_labels", CHAT_LABELS)
+    chat = list(labelled_chat(folder, readings))
     read = {words_of(clean(row["text"])) for row in chat} - {""}
     texts, names, targets, weights, held_back = [], [], [], [], []
 

@@ -50,7 +50,7 @@ class Model:
         self.settings, self.labels = settings, labels
 
     def logits(self, ragged):
-        """[rows, labels]: of each row's windows the largest logit, less the penalty for their number."""
+        """[rows, labels]: of each row's windows the largest logit."""
         size = self.settings["windowTokens"] - 2
         cut = [(i, w) for i in range(len(ragged)) for w in windows(ragged[i], size, self.settings["overlapTokens"])]
         cut.sort(key=lambda item: len(item[1]))
@@ -64,8 +64,7 @@ class Model:
             found = self.session.run(None, {"ids": ids.numpy(), "mask": mask.numpy()})[0]
             np.maximum.at(out, [i for i, _ in cut[begin:end]], found)
             begin = end
-        counts = np.bincount([i for i, _ in cut], minlength=len(ragged))
-        return out - (self.settings.get("windowPenalty", 0.0) * np.log(counts)).astype(np.float32)[:, None]
+        return out
 
     def larger_view(self, views):
         """[rows, labels]: of the two views the larger logit, as decisions take it."""
@@ -94,8 +93,7 @@ def ship(config, folder, work, out):
         print(f"largest rounding error {rounding:.4f} of the largest weight of its matrix")
 
     shipped = Model(out / "model.onnx", settings, len(labels))
-    # Stages behind the one that ships have shown it nothing.
-    shown = config["stage"][: 1 + [stage["name"] for stage in config["stage"]].index(config["shipped_stage"])]
+    shown = data.stages_shown(config)
     learnt = corpus.rows("train", corpus.learnt(config))
     rows = data.load(folder, data.of_stage(config, shown[-1]), corpus.without_conflicts(learnt))
     part = data.held_back(rows, config)

@@ -31,14 +31,6 @@ HARMLESS = ["jigsaw-predibase", "wiki-talk-cat", "toxic-spans", "oss-incivility"
 CLASS_MIN = 12
 
 
-def score(texts, config, labels, size, penalty):
-    """[texts, labels] of the shipped network alone, cut so."""
-    settings = {"windowTokens": size, "overlapTokens": size // 4, "windowPenalty": penalty}
-    folder = tokens.REPOSITORY / "models" / config["name"]
-    model = ship.Model(folder / "model.onnx", settings, len(labels))
-    return model.logits(tokens.extract(texts, folder / "tokenizer.json").original)
-
-
 def by_linear(texts, labels):
     said = logits.score(texts, "linear-1")
     out = np.zeros((len(texts), len(labels)), dtype=np.float32)
@@ -49,11 +41,13 @@ def by_linear(texts, labels):
 
 
 def penalised(texts, config, labels, size, linear):
-    """By penalty the logits; the network reads once."""
-    bare = score(texts, config, labels, size, 0.0)
-    lengths = tokens.extract(texts, tokens.REPOSITORY / "models" / config["name"] / "tokenizer.json").original.lengths
-    counts = np.array([len(ship.windows(np.zeros(length), size - 2, size // 4)) for length in lengths])
-    return {penalty: bare - penalty * np.log(counts)[:, None] + linear for penalty in PENALTIES}
+    """By penalty the logits [texts, labels] of the shipped network, cut so, and of linear-1; the network reads once."""
+    folder = tokens.REPOSITORY / "models" / config["name"]
+    pieces = tokens.extract(texts, folder / "tokenizer.json").original
+    settings = {"windowTokens": size, "overlapTokens": size // 4}
+    largest = ship.Model(folder / "model.onnx", settings, len(labels)).logits(pieces) + linear
+    counts = np.array([len(ship.windows(row, size - 2, size // 4)) for row in map(pieces.__getitem__, range(len(pieces)))])
+    return {penalty: largest - penalty * np.log(counts)[:, None] for penalty in PENALTIES}
 
 
 def buried(part, column, rng):

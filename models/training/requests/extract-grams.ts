@@ -7,21 +7,20 @@ import { deriveSolicited } from '../../../src/policy/solicited.js';
  *
  *   node extract-grams.js < contexts.ndjson
  *
- * stdin: a line `{context, authorId?}` each, as of a message. stdout, a line each: `{grams, patterns}`, the grams
- * of every message that is not the author's, in order, and whether the patterns alone find a request.
+ * stdin: a line `{context, authorId?, byWords?}` each, as of a message; `byWords` says of every message that is not the
+ * author's, in order, whether its words ask (none does without it). stdout, a line each: `{grams, asked}`, the grams of
+ * those messages, and whether somebody asked.
  */
 interface Asked {
   readonly context: readonly ContextEntry[];
   readonly authorId?: string;
+  readonly byWords?: readonly boolean[];
 }
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-  const { context, authorId } = JSON.parse(line) as Asked;
+  const { context, authorId, byWords = [] } = JSON.parse(line) as Asked;
   const grams: string[][] = [];
-  deriveSolicited(context, authorId, (of) => {
-    grams.push([...of]);
-    return 0;
-  });
-  const patterns = deriveSolicited(context, authorId, null) === true;
-  process.stdout.write(`${JSON.stringify({ grams, patterns })}\n`);
+  const asked =
+    deriveSolicited(context, authorId, (of) => byWords[grams.push([...of]) - 1] === true) === true;
+  process.stdout.write(`${JSON.stringify({ grams, asked })}\n`);
 }

@@ -102,25 +102,26 @@ def write(learnt):
 def main():
     own = written()
     rows = list(offers())
-    found = extract([{"context": row["context"], "authorId": row.get("authorId")} for _, row, _ in rows])
+    contexts = [{"context": row["context"], "authorId": row.get("authorId")} for _, row, _ in rows]
+    found = extract(contexts)
     files = np.array([file for file, _, _ in rows])
     welcome = np.array([is_welcome for _, _, is_welcome in rows])
-    patterns = np.array([of["patterns"] for of in found])
 
     names = np.random.default_rng(1).permutation(np.unique(files))
-    score = np.full(len(rows), -np.inf)
+    said = [[] for _ in rows]
     for part in np.array_split(names, 6):
         here = np.isin(files, part)
         others = [e for i in np.flatnonzero(~here) for e in examples_of(found[i], welcome[i])]
         learnt = learn(own + others)
         for i in np.flatnonzero(here):
-            score[i] = max((log_odds(learnt, grams) for grams in found[i]["grams"]), default=-np.inf)
+            said[i] = [log_odds(learnt, grams) for grams in found[i]["grams"]]
     print(f"{welcome.sum()} welcome offers, {(~welcome).sum()} unwelcome ones; taken for asked for:")
     late = np.isin(files, ["train-handshakes", "train-invitations"])
-    for name, taken in [("patterns alone", patterns)] + [
-        (f"from {least}", patterns | (score > least)) for least in np.arange(0.5, 3.1, 0.25)
-    ]:
-        print(f"{name}: {taken[welcome].mean():.3f}, {taken[~welcome].mean():.3f}; "
+    for least in [*np.arange(0.5, 3.1, 0.25), np.inf]:
+        by_words = [[bool(odds > least) for odds in of] for of in said]
+        again = [{**asked, "byWords": words} for asked, words in zip(contexts, by_words)]
+        taken = np.array([of["asked"] for of in extract(again)])
+        print(f"{'patterns alone' if least == np.inf else f'and from {least}'}: {taken[welcome].mean():.3f}, {taken[~welcome].mean():.3f}; "
               f"of the files written after the patterns {taken[welcome & late].mean():.3f}, {taken[~welcome & late].mean():.3f}")
     write(learn(own + [e for i in range(len(rows)) for e in examples_of(found[i], welcome[i])]))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestGrams, requestLogOdds } from '../../../src/policy/solicited-grams.js';
-import { BIAS, WEIGHTS } from '../../../src/policy/solicited-weights.js';
+import { asksByWords, requestGrams } from '../../../src/policy/solicited-grams.js';
+import { WEIGHTS } from '../../../src/policy/solicited-weights.js';
 
 const plain = (text: string, marked = false) => ({ text, marked });
 
@@ -31,12 +31,19 @@ describe('requestGrams', () => {
   });
 });
 
-describe('requestLogOdds', () => {
-  it('adds up the weights of the runs that it knows', () => {
-    expect(requestLogOdds(new Set(['qqqq', '> qqqq']))).toBe(BIAS);
-    expect(requestLogOdds(new Set(['send', '?', 'qqqq']))).toBeCloseTo(
-      BIAS + WEIGHTS.get('send')! + WEIGHTS.get('?')!,
-      10,
-    );
+describe('asksByWords', () => {
+  it('takes more than the strongest run alone, and what speaks against it counts', () => {
+    const strongest = [...WEIGHTS].sort(([, one], [, other]) => other - one).map(([gram]) => gram);
+    expect(asksByWords(new Set(['qqqq', '> qqqq']))).toBe(false);
+    expect(asksByWords(new Set(strongest.slice(0, 1)))).toBe(false);
+    expect(asksByWords(new Set(strongest.slice(0, 8)))).toBe(true);
+    expect(asksByWords(new Set([...strongest.slice(0, 8), ...strongest.slice(-20)]))).toBe(false);
+  });
+
+  it.each([
+    ['would love to see a couple of portfolios if anyone here does branding', true],
+    ['who do you use to send yours? asking because ours bounced', false],
+  ])('of %s', (text, asks) => {
+    expect(asksByWords(requestGrams([plain(text)], []))).toBe(asks);
   });
 });

@@ -23,8 +23,6 @@ const settingsSchema = Type.Object(
     /** Longest window the network reads, frame included, and how much neighbours share at least. */
     windowTokens: Type.Integer({ minimum: 16, maximum: 512 }),
     overlapTokens: Type.Integer({ minimum: 0, maximum: 256 }),
-    /** Logits that a text of several windows loses, times the logarithm of their number. */
-    windowPenalty: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
   },
   { additionalProperties: false },
 );
@@ -32,7 +30,6 @@ const settingsSchema = Type.Object(
 interface Settings {
   readonly windowTokens: number;
   readonly overlapTokens: number;
-  readonly windowPenalty?: number;
 }
 
 /** A window of one of the texts of a call. */
@@ -95,8 +92,7 @@ async function openSession(model: ModelFiles, where: string, threads: number): P
 }
 
 /**
- * Reads a text in windows that cover all of it; its logit is the largest of its windows', less
- * `windowPenalty` times the logarithm of their number: the largest of many is large by chance. Every window
+ * Reads a text in windows that cover all of it; its logit is the largest of its windows'. Every window
  * is computed by itself in fp32 with padding masked, so what else is in a run does not change it.
  */
 class OnnxEngine implements Engine {
@@ -115,12 +111,13 @@ class OnnxEngine implements Engine {
   }
 
   async score(texts: readonly string[]): Promise<Float32Array[]> {
-    const { windowTokens, overlapTokens, windowPenalty = 0 } = this.#settings;
-    const cut = texts.map((text) => windows(this.#pieces.encode(text), windowTokens - FRAME, overlapTokens));
-    const all = cut.flatMap((of, text) => of.map((ids): Window => ({ text, ids })));
+    const size = this.#settings.windowTokens - FRAME;
+    const cut = texts.flatMap((text, i): Window[] =>
+      windows(this.#pieces.encode(text), size, this.#settings.overlapTokens).map((ids) => ({ text: i, ids })),
+    );
     const labels = this.manifest.labels.length;
     const scored = texts.map(() => new Float32Array(labels).fill(-Infinity));
-    for (const group of groupBySize(all, ({ ids }) => ids.length + FRAME, RUN_TOKENS_MAX)) {
+    for (const group of groupBySize(cut, ({ ids }) => ids.length + FRAME, RUN_TOKENS_MAX)) {
       const logits = await this.#run(group);
       group.forEach(({ text }, row) => {
         const largest = scored[text]!;
@@ -128,10 +125,6 @@ class OnnxEngine implements Engine {
           largest[label] = Math.max(largest[label]!, logits[row * labels + label]!);
       });
     }
-    scored.forEach((largest, text) => {
-      const penalty = windowPenalty * Math.log(cut[text]!.length);
-      for (let label = 0; label < labels; label += 1) largest[label]! -= penalty;
-    });
     return scored;
   }
 
