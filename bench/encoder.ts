@@ -14,7 +14,7 @@ import { readSample } from './latency.js';
 import { median, print, verdict } from './statistics.js';
 
 /**
- * Speed and steadiness of the default model: `node dist/bench/encoder.js [model]`. Beside the engine runs
+ * Speed and steadiness of the default model's larger part: `node dist/bench/encoder.js [model]`. Beside the engine runs
  * the bare network, fed with tensors that were made before the clock started; runs of both alternate.
  */
 const RUNS = 5;

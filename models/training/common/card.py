@@ -78,9 +78,49 @@ def evasion(report):
     return table(["disguise", "recall", "disguised", "points lost", "false positives added, points"], rows)
 
 
+def about(bins, low=0.7, high=0.9):
+    """Mean score and share of violations of the stream's messages that are scored between the two, as a cell."""
+    part = [b for b in bins if low <= b["confidence"] < high]
+    share = sum(b["share"] for b in part)
+    if share == 0:
+        return ""
+    mean = lambda key: sum(b["share"] * b[key] for b in part) / share
+    return f"{mean('confidence'):.2f}: {100 * mean('accuracy'):.0f} %"
+
+
 def reliability(report):
-    rows = [[s, f["rows"], f["positives"], number(f["ece"])] for s, f in report["reliability"].items() if f]
-    return table(["signal", "rows", "positives", "calibration error"], rows)
+    rows = [
+        [s, f["rows"], f["positives"], number(f["ece"]), about(f["bins"])]
+        for s, f in report["reliability"].items() if f
+    ]
+    return table(["signal", "rows", "positives", "calibration error", "scored 0.7 to 0.9, mean: violations"], rows)
+
+
+def slices(report):
+    if not report["corpus"]:
+        return ""
+    rows = [
+        [name, f["violations"], number(f["missRate"], 2), f["harmless"], number(f["falseAlarmRate"], 2)]
+        for name, f in report["corpus"]["slices"].items()
+    ]
+    return table(["slice", "violations", "share missed", "harmless", "share put before somebody"], rows)
+
+
+def identity(report):
+    if not report["identityTerms"]:
+        return ""
+    names = {"subgroup": "subgroup", "bpsn": "BPSN", "bnsp": "BNSP"}
+    terms = len(report["identityTerms"]["terms"])
+    worst = [
+        [f"{names[kind]} AUC of “{f['worst'][0]['term']}”, the least of {terms} terms",
+         number(f["min"]), f"median {f['median']:.3f}"]
+        for kind, f in report["identityTerms"]["summary"].items()
+    ]
+    moved = [
+        [f"{signal}, {name}: mean movement by a swap", number(f["mean"]), f"{f['swaps']} swaps"]
+        for name, found in report["identityTerms"]["swaps"].items() for signal, f in found.items()
+    ]
+    return table(["figure", "", ""], worst + moved)
 
 
 def figures(report):
@@ -89,6 +129,7 @@ def figures(report):
         ("Ranking, with the central 95 % of the bootstrap", signals(report)),
         ("Calibration on the reference stream", reliability(report)),
         ("False alarms under the default policy", alarms(report)), ("Evasion", evasion(report)),
+        ("Slices of the corpus under the default policy", slices(report)), ("Identity terms", identity(report)),
     ]
     return "\n\n".join(f"### {title}\n\n{text}" for title, text in parts if text.count("\n") > 1)
 

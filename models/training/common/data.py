@@ -22,6 +22,8 @@ CORPUS_MEASURED = REPOSITORY / "models/corpus/test-main.jsonl"
 # file a reading. A stage that learns from others names them as `chat_labels`.
 CHAT_LABELS = ["irc-labels.json"]
 CHAT_SOURCE = "irc-labelled"
+# Training texts that are nearly texts that models are measured on, by the sha256 of their text (near_duplicates.py).
+NEAR_DUPLICATES = Path(__file__).with_name("near-duplicates.json")
 NOT_WORD = re.compile(r"[^\w\s\U0001F000-\U0001FAFF\u2600-\u27BF]", re.UNICODE)
 
 
@@ -84,6 +86,16 @@ def evaluated(folder):
     return frozenset(found - {""})
 
 
+@cache
+def nearly_evaluated():
+    """Keys of the training texts that are nearly texts that models are measured on."""
+    return frozenset(json.loads(NEAR_DUPLICATES.read_text()))
+
+
+def text_key(text):
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def share(text):
     """A number in [0, 1) that depends on the words alone."""
     return int.from_bytes(hashlib.sha1(words_of(text).encode("utf-8", "replace")).digest()[:4], "big") / 2**32
@@ -133,16 +145,16 @@ def labelled_chat(folder, files):
         key: dict.fromkeys(reading["signals"], 0) | found for reading in readings for key, found in reading["messages"].items()
     }
     for row in read_source(folder / "unlabelled" / "irc-ubuntu.jsonl.gz"):
-        labels = messages.pop(hashlib.sha256(row["text"].encode("utf-8", "replace")).hexdigest()[:16], None)
+        labels = messages.pop(text_key(row["text"]), None)
         if labels is not None:
             yield {"text": row["text"], "source": CHAT_SOURCE, "labels": labels, "chosen": True}
 
 
 def load(folder, config, extra=()):
     """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then labelled chat and the rows of `extra`;
-    without texts that models are measured on, and without rows of assumed labels whose text is among labelled chat."""
+    without texts that models are measured on or that are nearly such, and without rows of assumed labels whose text is among labelled chat."""
     labels = config["labels"]
-    measured = evaluated(folder)
+    measured, near = evaluated(folder), nearly_evaluated()
     readings = [] if CHAT_SOURCE in config["excluded_sources"] else config.get("chat_labels", CHAT_LABELS)
     chat = list(labelled_chat(folder, readings))
     read = {words_of(clean(row["text"])) for row in chat} - {""}
@@ -150,7 +162,7 @@ def load(folder, config, extra=()):
 
     def add(row, grounds):
         words = words_of(clean(row["text"]))
-        if words in measured or (row.get("weak") and words in read):
+        if words in measured or text_key(row["text"]) in near or (row.get("weak") and words in read):
             return
         target = np.full(len(labels), np.nan, dtype=np.float32)
         weight = np.zeros(len(labels), dtype=np.float32)

