@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { projectRoot } from '../src/paths.js';
+import { loadConfiguredEngine } from '../src/composition.js';
+import { loadClientConfig } from '../src/config.js';
+import type { Engine } from '../src/scoring/engine.js';
 import { loadOnnxEngine } from '../src/scoring/engines/onnx/engine.js';
 import { groupBySize, windows } from '../src/scoring/engines/windows.js';
 import { WordPieces } from '../src/scoring/engines/onnx/word-pieces.js';
@@ -14,8 +17,9 @@ import { readSample } from './latency.js';
 import { median, print, verdict } from './statistics.js';
 
 /**
- * Speed and steadiness of the default model's larger part: `node dist/bench/encoder.js [model]`. Beside the engine runs
- * the bare network, fed with tensors that were made before the clock started; runs of both alternate.
+ * Speed and steadiness of the default model's larger part, and steadiness of the default model itself:
+ * `node dist/bench/encoder.js [model]`. Beside the engine runs the bare network, fed with tensors that were
+ * made before the clock started; runs of both alternate.
  */
 const RUNS = 5;
 const MESSAGES = 1_000;
@@ -52,7 +56,10 @@ await oneByOne();
 print(
   `folded view differs and is scored too: ${percent(shown.filter(({ folded }) => folded !== null).length / texts.length)}`,
 );
-await steadiness();
+await steadiness(engine);
+const served = await loadConfiguredEngine(loadClientConfig({}));
+await steadiness(served);
+await served.close();
 await engine.close();
 await bare.release();
 
@@ -88,9 +95,9 @@ async function oneByOne(): Promise<void> {
   verdict('time against the bare network', ours / theirs, 'x', { max: 1.3 });
 }
 
-/** Raw outputs alone against in random company, and the decisions that follow. */
-async function steadiness(): Promise<void> {
-  const pipeline = createPipeline(engine);
+/** Raw outputs of both views alone against in random company, and the decisions that follow. */
+async function steadiness(measured: Engine): Promise<void> {
+  const pipeline = createPipeline(measured);
   const judge = createJudge(pipeline.spec, pipeline.spec.calibration, shippedPolicyVersion());
   const alone: Awaited<ReturnType<typeof pipeline.score>>[] = [];
   for (const text of texts) alone.push(await pipeline.score([{ text }], 'batch'));
@@ -104,9 +111,10 @@ async function steadiness(): Promise<void> {
     ))!;
     order.forEach((i, at) => {
       const [single, batched] = [alone[i]![0]!, together[at]!];
-      batched.raw.original.forEach((logit, label) => {
-        largest = Math.max(largest, Math.abs(logit - single.raw.original[label]!));
-      });
+      for (const view of ['original', 'folded'] as const)
+        batched.raw[view]?.forEach((logit, label) => {
+          largest = Math.max(largest, Math.abs(logit - single.raw[view]![label]!));
+        });
       const message = { text: texts[i]! };
       if (
         JSON.stringify(decide(single, message, judge).decision) !==
@@ -116,7 +124,7 @@ async function steadiness(): Promise<void> {
     });
   }
   print(
-    `${texts.length} texts alone and in ${BATCHINGS} batchings: raw outputs differ by at most ${largest.toExponential(1)}`,
+    `${measured.manifest.name}: ${texts.length} texts alone and in ${BATCHINGS} batchings: raw outputs differ by at most ${largest.toExponential(1)}`,
   );
   verdict('decisions changed', changed, '', { max: 0 });
 }

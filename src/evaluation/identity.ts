@@ -2,7 +2,7 @@ import { quantile } from './bootstrap.js';
 import { templateTerm } from './identity-terms.js';
 import { BIAS_SET, type Plan } from './plan.js';
 import { rocAuc } from './ranking.js';
-import type { Signal } from '../domain/signal.js';
+import { type Signal, SIGNALS } from '../domain/signal.js';
 import type { Scored } from './system.js';
 
 const BIAS_AUCS = ['subgroup', 'bpsn', 'bnsp'] as const;
@@ -46,7 +46,6 @@ export interface IdentityFigures {
   readonly swaps: Readonly<Record<string, Readonly<Partial<Record<Signal, Movement>>>>>;
 }
 
-const SWAPPED_SIGNALS: readonly Signal[] = ['toxicity', 'insult', 'identity_attack'];
 const WORST = 5;
 const TERM_ROWS_MIN = 20;
 
@@ -60,7 +59,7 @@ export function identityFigures(plan: Plan, scored: Scored): IdentityFigures {
   );
   const swaps = Object.fromEntries(
     Object.keys(plan.swapped).flatMap((source) => {
-      const movements = SWAPPED_SIGNALS.flatMap((signal) => {
+      const movements = SIGNALS.flatMap((signal) => {
         const found = movement(plan, scored, source, signal);
         return found === null ? [] : [[signal, found] as const];
       });
