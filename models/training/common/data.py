@@ -152,7 +152,8 @@ def labelled_chat(folder, files):
 
 def load(folder, config, extra=()):
     """Reads every `train/*.jsonl.gz` of `folder` but the excluded sources, then labelled chat and the rows of `extra`;
-    without texts that models are measured on or that are nearly such, and without rows of assumed labels whose text is among labelled chat."""
+    without texts that models are measured on or that are nearly such, and without rows of assumed labels whose text is
+    among labelled chat."""
     labels = config["labels"]
     measured, near = evaluated(folder), nearly_evaluated()
     readings = [] if CHAT_SOURCE in config["excluded_sources"] else config.get("chat_labels", CHAT_LABELS)
