@@ -184,15 +184,17 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     /**
      * Classifies one message.
      * @param options.source what hands it in; our own API unless given
-     * @param options.priority `batch` lets live messages go first and waits as long as a batch may take
+     * @param options.priority `batch` lets live messages go first and waits as long as a batch may take; so does a
+     *   message that is to be explained, which is up to 32 more texts to score
      * @throws NotFoundError for an unknown policy, UnavailableError where queue, workers or database
      *   are gone; nothing is stored then
      */
     async classify(
       caller: ApiKey,
       request: ClassifyRequest,
-      { source = API_SOURCE, priority = 'single' }: ClassifyOptions = {},
+      options: ClassifyOptions = {},
     ): Promise<ClassifyAnswer> {
+      const { source = API_SOURCE, priority = request.explain === true ? 'batch' : 'single' } = options;
       const { deadlineMs, batchDeadlineMs } = dependencies;
       const waitMs = priority === 'single' ? deadlineMs : batchDeadlineMs;
       return (await classifyAll(caller, source, [request], priority, waitMs))[0]!;

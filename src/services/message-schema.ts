@@ -64,7 +64,11 @@ export const ClassifyBody = Type.Object(
       }),
     ),
     explain: Type.Optional(
-      Type.Boolean({ description: 'Whether each clause names the spans of the text that carry its score.' }),
+      Type.Boolean({
+        description:
+          'Whether each clause names the spans of the text that carry its score. Up to 33 times the work: live messages ' +
+          'go first, and the answer may take as long as one to a batch.',
+      }),
     ),
     store: Type.Optional(
       oneOf(

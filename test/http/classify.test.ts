@@ -108,6 +108,20 @@ describe('POST /v1/classify', () => {
     expect(plain.body.decision.clauses[0].spans).toBeUndefined();
   });
 
+  it('explains a long message even where it takes longer than one message may', async () => {
+    const impatient = await startTestService({ env: { LIVE_DEADLINE_MS: '50' } });
+    try {
+      const text = `${'We looked at the numbers again and the second half of the campaign did fine. '.repeat(6)}${INSULT}`;
+      const { status, body } = await impatient.post('/v1/classify', { text, explain: true });
+      expect(status).toBe(200);
+      const insult = body.decision.clauses.find((clause: { id: string }) => clause.id === 'insult');
+      expect(insult.spans.length).toBeGreaterThan(0);
+      expect(body.timings.inferMs).toBeGreaterThan(50);
+    } finally {
+      await impatient.close();
+    }
+  });
+
   it.each([
     ['no key', {}, 401, 'unauthenticated'],
     ['a wrong key', { authorization: 'Bearer nonsense' }, 401, 'unauthenticated'],

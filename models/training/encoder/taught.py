@@ -40,14 +40,14 @@ def logits_of(texts, labels):
     return out
 
 
-def with_variations(rows, measured, settings, table, tokenizer, seed):
+def with_variations(rows, measured, settings, table, tokenizer):
     """The rows and after them, without labels, variations of those that are not held back and none that models are
-    measured on, whose words are `measured`. `settings` is [variations] of a stage, `table` holds the embeddings of the
-    words of the tokenizer's file."""
+    measured on, whose words are `measured`. `settings` is [variations] of a stage; its `seed` is the one by which the
+    teachers were asked, for others draw other variations. `table` holds the embeddings of the words of the tokenizer's file."""
     learnt = np.flatnonzero(~rows.held_back)
     found = vary.variations(
         [rows.texts[i] for i in learnt], rows.sources[learnt], measured.union(map(data.words_of, rows.texts)), settings,
-        table, tokenizer, seed,
+        table, tokenizer, settings["seed"],
     )
     labels = rows.targets.shape[1]
     return data.Rows(

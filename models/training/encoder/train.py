@@ -55,11 +55,7 @@ def lesson(config, stage, shares, folder, tokenizer):
     if "variations" in stage:
         labelled = len(rows.texts)
         table = network.word_embeddings()
-        # Those of an earlier stage, which the teachers were asked about, where the stage names one.
-        of = next(s for s in config["stage"] if s["name"] == stage.get("variations_as", stage["name"]))
-        rows = taught.with_variations(
-            rows, data.evaluated(folder), stage["variations"], table, tokenizer, seed_of(config, of)
-        )
+        rows = taught.with_variations(rows, data.evaluated(folder), stage["variations"], table, tokenizer)
         order = rng.permutation(np.concatenate([order, np.arange(labelled, len(rows.texts))]))
     return rows, order, rng
 
