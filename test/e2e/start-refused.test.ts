@@ -1,10 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processIdentity } from '../../scripts/processes.mjs';
+import { projectRoot } from '../../src/paths.js';
 import { endAll, newPlace, processesNaming, startService, type Place } from '../support/started-service.js';
+
+interface Manifest {
+  readonly golden: { readonly texts: readonly { readonly logits: number[] }[] };
+}
 
 describe('npm start ends with status 1 and one clear line', () => {
   let place: Place;
@@ -65,6 +70,18 @@ describe('npm start ends with status 1 and one clear line', () => {
 
   it('when the model is not there', async () => {
     expect(await refusal(place, { MODEL: 'no-such-model' })).toContain('no-such-model');
+  });
+
+  it('when the model computes something else here than where it was made', async () => {
+    const models = join(place.dataDir, '..', 'models');
+    cpSync(join(projectRoot, 'models', 'linear-1'), join(models, 'linear-1'), { recursive: true });
+    const file = join(models, 'linear-1', 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    const golden = manifest.golden.texts[7]!;
+    golden.logits[0]! += 0.5;
+    writeFileSync(file, JSON.stringify(manifest));
+    const line = await refusal(place, { MODEL: 'linear-1', MODELS_DIR: models });
+    expect(line).toBe('model linear-1: golden text 7 gives another logit for toxicity than the manifest');
   });
 
   it('when Conduct already runs on that data folder', async () => {
