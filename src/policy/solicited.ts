@@ -37,6 +37,12 @@ const MENTION_STANDS = 3;
 const INTERROGATIVE =
   /^(?:(?:hi|hey|hello|so|and|ok|okay|btw|oh|also|please|mate|bro|sir|all|guys|everyone|there) ?,? ?){0,3}(?:who|whos|whom|what|whats|which|where|when|whens|how|hows|is|are|does|do you|can|could|would|will you|has|anyone|any (?:good|decent|cheap|reliable|affordable))\b/;
 
+/**
+ * Sentences of a context that are read, the latest: some 20,000 characters of prose. Each costs about a tenth of a
+ * millisecond, and 20,480 characters can be written to be 7,000.
+ */
+const SENTENCES_MAX = 400;
+
 interface Sentence extends PlainSentence {
   /** Is a question, with or without the mark. */
   readonly question: boolean;
@@ -78,8 +84,7 @@ export function deriveSolicited(
   const asking = new Set<string | undefined>();
   const heard: Heard = { leaveAsked: false, mentioned: false, before: [] };
   let sinceMention = Infinity;
-  for (const entry of context) {
-    const sentences = sentencesOf(entry.text);
+  for (const { entry, sentences } of readLatest(context)) {
     const own = entry.authorId !== undefined && entry.authorId === authorId;
     if (!own) follow(asking, entry.authorId, sentences, heard, byWords);
     const maybeOwn = own || entry.authorId === undefined || authorId === undefined;
@@ -156,8 +161,23 @@ function matchesUnnegated({ pattern }: RequestPattern, text: string): boolean {
   return false;
 }
 
-/** Sentences in the plain form that the patterns read. Quoted lines and code are somebody else's words. */
-function sentencesOf(text: string): Sentence[] {
+/** The entries with their sentences, oldest first, as far back as `SENTENCES_MAX` reaches. */
+function readLatest(context: readonly ContextEntry[]): { entry: ContextEntry; sentences: Sentence[] }[] {
+  let left = SENTENCES_MAX;
+  return context
+    .toReversed()
+    .map((entry) => {
+      const sentences = left > 0 ? sentencesOf(entry.text, left) : [];
+      left -= sentences.length;
+      return { entry, sentences };
+    })
+    .toReversed();
+}
+
+/**
+ * The last `most` sentences in the plain form that the patterns read. Quoted lines and code are somebody else's words.
+ */
+function sentencesOf(text: string, most: number): Sentence[] {
   const plain = text
     .toLowerCase()
     .replace(/```[^`]*```|`[^`\n]*`/g, ' code ')
@@ -168,6 +188,7 @@ function sentencesOf(text: string): Sentence[] {
     .replace(/\be-mail/g, 'email')
     .replace(/(?<=[a-z])-(?=[a-z])/g, ' ');
   return [...plain.matchAll(/([^.!?;\n…]+)([.!?;\n…]*)/g)]
+    .slice(-most)
     .map(([, words = '', end = '']) => ({ text: plainWords(words), marked: end.includes('?') }))
     .map((sentence) => ({ ...sentence, question: sentence.marked || INTERROGATIVE.test(sentence.text) }))
     .filter((sentence) => sentence.text !== '');

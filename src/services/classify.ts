@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createCoalescer } from '../concurrency/coalesce.js';
+import { createBreather } from '../concurrency/slices.js';
 import { InvalidRequestError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { Message, StoreSetting } from '../domain/message.js';
@@ -7,9 +8,10 @@ import type { LiveClient, LiveResult } from '../queue/live-client.js';
 import type { Secrets } from '../queue/secrets.js';
 import type { CommunityStore } from '../store/communities.js';
 import type { KnownMessage, MessageStore, NewMessage, Outcome } from '../store/messages.js';
+import type { PolicyVersion } from '../store/policies.js';
 import { createSettingsCache } from './community-settings.js';
 import { createAnonymousCounts } from './anonymous-counts.js';
-import { decide, type Verdict } from './decide.js';
+import { decide, withSolicited, type Verdict } from './decide.js';
 import type { Judges } from './judges.js';
 import { isKept, storeSetting } from './retention.js';
 import type { ShadowCounts } from './shadow-counts.js';
@@ -56,6 +58,13 @@ interface Prepared {
   readonly known: KnownMessage | undefined;
 }
 
+/** What was decided about it, and by what. */
+interface Concluded {
+  readonly result: LiveResult;
+  readonly verdict: Verdict;
+  readonly policy: PolicyVersion;
+}
+
 export type ClassifyService = ReturnType<typeof createClassifyService>;
 
 const SAVE_GROUP_MAX = 100;
@@ -89,16 +98,28 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     return known.contentHmac?.equals(contentHmac) === true ? (known.answer as Verdict) : undefined;
   }
 
+  /** By the active policy, and by a shadow that is counted. */
   async function conclude(
+    { communityId }: ApiKey,
+    { request, policyName }: Prepared,
+    result: LiveResult,
+  ): Promise<Concluded> {
+    const { scored, pipelineId } = result;
+    const { judge, shadow } = await judges.bench(communityId, policyName, pipelineId);
+    const message = withSolicited(request);
+    const verdict = decide(scored, message, judge);
+    if (shadow) shadows.add(communityId, scored, message, verdict.decision, judge, shadow);
+    return { result, verdict, policy: judge.policy };
+  }
+
+  /** Stores what is to be kept of a message, and counts the others. @returns its id */
+  async function keep(
     caller: ApiKey,
     source: string,
-    { request, policyName, contentHmac, known }: Prepared,
-    result: LiveResult,
-  ): Promise<{ id: string; verdict: Verdict }> {
+    { request, contentHmac, known }: Prepared,
+    { result: { scored, pipelineId }, verdict, policy }: Concluded,
+  ): Promise<string> {
     const { communityId } = caller;
-    const { judge, shadow } = await judges.bench(communityId, policyName, result.pipelineId);
-    const verdict = decide(result.scored, request, judge);
-    if (shadow) shadows.add(communityId, result.scored, request, verdict.decision, judge, shadow);
     const id = request.id ?? randomUUID();
     const setting = storeSetting(request.store, request, await settings(communityId));
     // A message that is stored stays true to its latest text, harmless or not.
@@ -112,12 +133,12 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
         contentHmac,
         ...verdict.decision,
         answer: verdict,
-        policy: judge.policy,
-        scored: result.scored,
-        pipelineId: result.pipelineId,
+        policy,
+        scored,
+        pipelineId,
       });
-    } else counts.add(communityId, judge.policy, verdict.decision);
-    return { id, verdict };
+    } else counts.add(communityId, policy, verdict.decision);
+    return id;
   }
 
   async function classifyAll(
@@ -150,29 +171,28 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
       }),
     );
 
+    const prepared = requests.map((request, i) => ({
+      request,
+      policyName: policyNames[i]!,
+      contentHmac: hmacs[i]!,
+      known: known.get(request.id ?? ''),
+    }));
+    // One after the other: long contexts take their time, and others wait for this thread.
+    const concluded = new Map<number, Concluded>();
+    const breathe = createBreather();
+    for (const [i, result] of resultOf) {
+      concluded.set(i, await conclude(caller, prepared[i]!, result));
+      await breathe();
+    }
     return Promise.all(
       requests.map(async (request, i) => {
-        const result = resultOf.get(i);
-        const { id, verdict } =
-          result === undefined
-            ? { id: request.id!, verdict: repeated[i]! }
-            : await conclude(
-                caller,
-                source,
-                {
-                  request,
-                  policyName: policyNames[i]!,
-                  contentHmac: hmacs[i]!,
-                  known: known.get(request.id ?? ''),
-                },
-                result,
-              );
+        const now = concluded.get(i);
         return {
-          id,
-          ...verdict,
+          id: now === undefined ? request.id! : await keep(caller, source, prepared[i]!, now),
+          ...(now?.verdict ?? repeated[i]!),
           timings: {
-            queueMs: result?.queueMs ?? 0,
-            inferMs: result?.inferMs ?? 0,
+            queueMs: now?.result.queueMs ?? 0,
+            inferMs: now?.result.inferMs ?? 0,
             totalMs: Math.round((performance.now() - startedAt) * 100) / 100,
           },
         };

@@ -144,8 +144,18 @@ function policyContext(message: Message): PolicyContext {
     channelType: message.channelType,
     channelTags: message.channelTags,
     recipients: message.recipients,
-    solicited: message.solicited ?? deriveSolicited(message.context, message.authorId),
+    solicited: isSolicited(message),
   };
+}
+
+/** What the caller says of it, else what the conversation before it does; undefined where neither is known. */
+const isSolicited = ({ solicited, context, authorId }: Message): boolean | undefined =>
+  solicited ?? deriveSolicited(context, authorId);
+
+/** The message with what its context says written into it, to decide about it more than once. */
+export function withSolicited(message: Message): Message {
+  const solicited = isSolicited(message);
+  return solicited === undefined ? message : { ...message, solicited };
 }
 
 const runtime = { conduct: conductVersion, node: process.version };

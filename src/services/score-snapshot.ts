@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ChannelType } from '../domain/message.js';
 import type { Calibration, EnglishPart, PipelineSpec } from '../domain/model.js';
 import { SIGNALS, type Signal } from '../domain/signal.js';
@@ -9,14 +8,13 @@ import {
   VIEWS_APART_MIN,
   type Circumstances,
 } from '../policy/score-table.js';
+import { inSlices } from '../concurrency/slices.js';
 import { deriveSolicited } from '../policy/solicited.js';
 import { compileCalibration, type Calibrate } from '../scoring/calibrate.js';
 import type { PipelineStore } from '../store/pipelines.js';
 import type { ScoreRow } from '../store/score-rows.js';
 import type { StoredScoreStore } from '../store/stored-scores.js';
 
-/** How long others may wait for the processor while a table is read. */
-const SLICE_MS = 5;
 const IDLE_MS = 10 * 60 * 1_000;
 /** Some 40 bytes each. */
 const MESSAGES_MAX = 5_000_000;
@@ -204,18 +202,6 @@ function columnsOf(spec: PipelineSpec, calibrate: Calibrate): Column[] {
     const label = spec.labels.indexOf(signal);
     return label < 0 ? [] : [{ signal, label, calibrate }];
   });
-}
-
-/** Runs a generator to its end, with pauses in which the event loop turns. */
-async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const until = performance.now() + SLICE_MS;
-    do {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    } while (performance.now() < until);
-    await setImmediate();
-  }
 }
 
 /** Puts a scored message into the table. @returns its row id */

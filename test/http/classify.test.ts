@@ -172,6 +172,24 @@ describe('POST /v1/classify/batch', () => {
     expect(body.items[616].decision.action).toBe('allow');
   });
 
+  it('leaves the thread to others while long contexts are read', async () => {
+    // Some 40 ms each: as many sentences as are read.
+    const context = [{ authorId: 'u1', text: 'ѕA.'.repeat(6_000) }];
+    const items = Array.from({ length: 60 }, () => ({ text: 'ok', channelType: 'public', context }));
+    // What is compiled when it is first needed takes its time once.
+    await service.post('/v1/classify/batch', { items: items.slice(0, 3) });
+    let longestMs = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const { status } = await service.post('/v1/classify/batch', { items });
+    clearInterval(timer);
+    expect(status).toBe(200);
+    expect(longestMs).toBeLessThan(700);
+  });
+
   it.each([
     ['0', 0, 'at least 1'],
     ['1,001', 1_001, 'at most 1000'],

@@ -379,6 +379,7 @@ describe('deriveSolicited', () => {
       '\n',
       '> ',
       'a',
+      'ѕA.',
       '`',
       '<',
       "a'",
@@ -405,5 +406,14 @@ describe('deriveSolicited', () => {
       // Quadratic work on such a text takes seconds; linear work a few milliseconds.
       expect(performance.now() - begun, JSON.stringify(part)).toBeLessThan(500);
     }
+  });
+
+  it('goes back 400 sentences, over all messages', () => {
+    const talk = (sentences: number) => said('eve', 'Nice. '.repeat(sentences).trim());
+    const request = said('ann', 'Does anyone know a good freelancer for Shopify themes?');
+    expect(deriveSolicited([request, talk(200), talk(199)], 'bob')).toBe(true);
+    expect(deriveSolicited([request, talk(200), talk(200)], 'bob')).toBe(false);
+    expect(deriveSolicited([said('ann', `${request.text} ${'Nice. '.repeat(400)}`)], 'bob')).toBe(false);
+    expect(deriveSolicited([said('ann', `${'Nice. '.repeat(500)} ${request.text}`)], 'bob')).toBe(true);
   });
 });
