@@ -89,6 +89,32 @@ describe.skipIf(!hasChromium())('labels', () => {
     await shown.locator('mark').or(shown.getByText('No single part carries the score')).first().waitFor();
   });
 
+  it('are given once by a key that is held, which moves on and on', async () => {
+    await page.goto('about:blank');
+    await page.goto('/#/queue');
+    const shown = page.getByRole('region', { name: 'The case' });
+    const lines = page.getByRole('list', { name: 'Cases' }).getByRole('listitem');
+    const { body } = await browsed.service.get('/v1/cases');
+    await shown.getByText('Clauses that fired').waitFor();
+    await page.keyboard.down('1');
+    await expect.poll(() => lines.nth(1).getAttribute('aria-current')).toBe('true');
+    await shown.getByText('Clauses that fired').waitFor();
+    await page.keyboard.down('1'); // goes down again without having gone up: repeated
+    await page.keyboard.up('1');
+    await page.keyboard.press('2');
+    await expect.poll(() => lines.nth(2).getAttribute('aria-current')).toBe('true');
+    const given = body.cases.slice(0, 2).map(async ({ id }: any) => {
+      const { body: one } = await browsed.service.get(`/v1/cases/${id}`);
+      return one.resolution;
+    });
+    expect(await Promise.all(given)).toEqual(['violates', 'ok']);
+    for (let i = 3; i <= 5; i += 1) {
+      await page.keyboard.down('j');
+      await expect.poll(() => lines.nth(i).getAttribute('aria-current')).toBe('true');
+    }
+    await page.keyboard.up('j');
+  });
+
   it('show who was faster where two people work at once', async () => {
     await page.goto('about:blank');
     await page.goto('/#/queue');

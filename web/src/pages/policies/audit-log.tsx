@@ -15,58 +15,53 @@ const read = async (before: number | undefined, signal?: AbortSignal) => {
 /** Who changed what, latest first. */
 export function AuditLog({ round }: { round: string }) {
   const latest = useResource(`audit ${round}`, (signal) => read(undefined, signal), { keepPrevious: true });
-  const [earlier, setEarlier] = useState<readonly AuditEntry[]>([]);
-  const [all, setAll] = useState(false);
-  const task = useTask();
-
-  const more = (last: AuditEntry) =>
-    task.run(async () => {
-      const page = await read(last.id);
-      setEarlier((before) => [...before, ...page]);
-      setAll(page.length < PAGE);
-    });
   return (
     <section aria-labelledby="audit">
       <h2 id="audit">Who changed what</h2>
       <Loaded of={latest} what="the log">
-        {(first) => {
-          const start = first.at(-1)?.id ?? 0;
-          const entries = [...first, ...earlier.filter(({ id }) => id < start)];
-          if (entries.length === 0) return <Empty title="Nothing has been changed yet" />;
-          return (
-            <>
-              <table class="cards">
-                <thead>
-                  <tr>
-                    <th scope="col">When</th>
-                    <th scope="col">Who</th>
-                    <th scope="col">What</th>
-                    <th scope="col">From</th>
-                    <th scope="col">To</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {entries.map((entry) => (
-                    <Entry key={entry.id} entry={entry} />
-                  ))}
-                </tbody>
-              </table>
-              <Failure error={task.error} />
-              {!all && first.length === PAGE && (
-                <button
-                  type="button"
-                  class="small outline secondary"
-                  aria-busy={task.busy}
-                  onClick={() => more(entries.at(-1)!)}
-                >
-                  Show earlier entries
-                </button>
-              )}
-            </>
-          );
-        }}
+        {(first) => <Entries key={first[0]?.id ?? 0} first={first} />}
       </Loaded>
     </section>
+  );
+}
+
+function Entries({ first }: { first: readonly AuditEntry[] }) {
+  const [earlier, setEarlier] = useState<readonly AuditEntry[]>([]);
+  const [all, setAll] = useState(first.length < PAGE);
+  const task = useTask();
+  const entries = [...first, ...earlier];
+  if (entries.length === 0) return <Empty title="Nothing has been changed yet" />;
+  const more = () =>
+    task.run(async () => {
+      const page = await read(entries.at(-1)!.id);
+      setEarlier((before) => [...before, ...page]);
+      setAll(page.length < PAGE);
+    });
+  return (
+    <>
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+      <Failure error={task.error} />
+      {!all && (
+        <button type="button" class="small outline secondary" aria-busy={task.busy} onClick={more}>
+          Show earlier entries
+        </button>
+      )}
+    </>
   );
 }
 

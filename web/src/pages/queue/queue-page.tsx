@@ -25,6 +25,7 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
   const path = withQuery('/v1/cases', { status, clause, channelId, limit: PAGE });
   const list = useResource(path, async (signal) => (await call<CaseList>('GET', path, { signal })).data);
   const clauses = useResource('clauses', readClauses);
+  const [chosenId, choose] = useState<number | null>(null);
   const select = (part: Readonly<Record<string, string | undefined>>) =>
     replaceQuery('queue', { status, clause, channel: channelId, ...part });
   return (
@@ -75,7 +76,8 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
           data.cases.length === 0 ? (
             <NoCases status={status} filtered={clause !== '' || channelId !== ''} />
           ) : (
-            <Cases key={path} first={data} path={path} />
+            // Of a reading only the choice outlives it: further pages would not join on to another first one.
+            <Cases key={data} first={data} path={path} chosenId={chosenId} onChoose={choose} />
           )
         }
       </Loaded>
@@ -107,11 +109,17 @@ function NoCases({ status, filtered }: { status: CaseStatus; filtered: boolean }
   );
 }
 
+interface CasesProps {
+  readonly first: CaseList;
+  readonly path: string;
+  readonly chosenId: number | null;
+  readonly onChoose: (id: number) => void;
+}
+
 /** The list and, beside it, the case that is chosen. What is done with a case stays in the list until it is read anew. */
-function Cases({ first, path }: { first: CaseList; path: string }) {
+function Cases({ first, path, chosenId, onChoose }: CasesProps) {
   const [changed, setChanged] = useState<Readonly<Record<number, Partial<ReviewCase>>>>({});
   const [more, setMore] = useState<Pick<CaseList, 'cases' | 'next'>>({ cases: [], next: first.next });
-  const [chosenId, choose] = useState<number | null>(null);
   const task = useTask();
   const list = useRef<HTMLUListElement>(null);
   const cases = [...first.cases, ...more.cases].map((one) => ({ ...one, ...changed[one.id] }));
@@ -123,7 +131,7 @@ function Cases({ first, path }: { first: CaseList; path: string }) {
 
   const go = (to: number) => {
     const next = cases[Math.max(0, Math.min(to, cases.length - 1))];
-    if (next !== undefined) choose(next.id);
+    if (next !== undefined) onChoose(next.id);
   };
   useKeys({ j: () => go(at + 1), k: () => go(at - 1) });
   useEffect(() => {
@@ -133,14 +141,16 @@ function Cases({ first, path }: { first: CaseList; path: string }) {
   const readMore = () =>
     task.run(async () => {
       const { data } = await call<CaseList>('GET', `${path}&cursor=${encodeURIComponent(more.next!)}`);
-      setMore((before) => ({ cases: [...before.cases, ...data.cases], next: data.next }));
+      // A case moves down when its message is edited into something milder.
+      const further = data.cases.filter(({ id }) => cases.every((one) => one.id !== id));
+      setMore((before) => ({ cases: [...before.cases, ...further], next: data.next }));
     });
   return (
     <div class="queue">
       <div>
         <ul ref={list} class="case-list" aria-label="Cases">
           {cases.map((one, i) => (
-            <CaseLine key={one.id} case={one} current={i === at} onChoose={() => choose(one.id)} />
+            <CaseLine key={one.id} case={one} current={i === at} onChoose={() => onChoose(one.id)} />
           ))}
         </ul>
         <Failure error={task.error} />
@@ -160,7 +170,7 @@ function Cases({ first, path }: { first: CaseList; path: string }) {
           const next = [...cases.slice(at + 1), ...cases.slice(0, at)].find(
             ({ status }) => status !== 'resolved',
           );
-          if (next !== undefined) choose(next.id);
+          if (next !== undefined) onChoose(next.id);
         }}
       />
     </div>
