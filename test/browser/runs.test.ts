@@ -99,6 +99,28 @@ describe.skipIf(!hasChromium())('the runs page', () => {
     });
   });
 
+  it('goes on watching a run after its events were refused', async () => {
+    const { service } = browsed;
+    const { body: run } = await service.post('/v1/runs', { kind: 'replay' });
+    await withPage(async (page) => {
+      const refuse = async (path: string, times: number) =>
+        page.route(path, (route) => route.fulfill({ status: 429, body: '' }), { times });
+      await refuse(`/v1/runs/${run.id}/events`, 2);
+      await refuse(`/v1/runs/${run.id}`, 1);
+      await page.goto(`/#/runs?run=${run.id}`);
+      await page.getByRole('alert').getByText('Too many attempts').waitFor();
+      await becomes(page, 'planned');
+      expect(await page.getByRole('alert').count()).toBe(0);
+      const dropped = await service.app.inject({
+        method: 'POST',
+        url: `/v1/runs/${run.id}/cancel`,
+        headers: { authorization: `Bearer ${ADMIN_KEY}`, 'if-match': run.etag },
+      });
+      expect(dropped.statusCode).toBe(200);
+      await becomes(page, 'cancelled');
+    });
+  });
+
   it('replays a version of a policy', async () => {
     await withPage(async (page) => {
       await press(page, 'Replay a policy');

@@ -14,6 +14,7 @@ import { WorkbenchPage } from './pages/workbench/workbench-page.js';
 import { PAGES, routeHash, useRoute, type Page } from './router.js';
 import { may, readSession, SessionProvider, signOut } from './session.js';
 import { setTheme, storedTheme, type Theme } from './theme.js';
+import { useTask } from './use-resource.js';
 
 const TITLES: Readonly<Record<Page, string>> = {
   try: 'Try it',
@@ -94,6 +95,7 @@ function Plain({ children }: { children: preact.ComponentChildren }) {
 
 function Shell({ session, onLeave }: { session: Session; onLeave: () => void }) {
   const { page, query } = useRoute();
+  const leaving = useTask();
   const View = VIEWS[page];
   const pages = PAGES.filter((name) => {
     const scope = NEEDED[name];
@@ -105,8 +107,7 @@ function Shell({ session, onLeave }: { session: Session; onLeave: () => void }) 
   }, [page]);
 
   const leave = async () => {
-    await signOut().catch(() => undefined); // a session that has ended already is what was wanted
-    onLeave();
+    if (await leaving.run(signOut)) onLeave();
   };
   return (
     <>
@@ -128,12 +129,13 @@ function Shell({ session, onLeave }: { session: Session; onLeave: () => void }) 
         </nav>
         <span class="who">
           <bdi>{session.owner}</bdi>
-          <button type="button" class="small outline secondary" onClick={leave}>
+          <button type="button" class="small outline secondary" aria-busy={leaving.busy} onClick={leave}>
             Sign out
           </button>
         </span>
       </header>
       <main id="content" tabIndex={-1}>
+        <Failure error={leaving.error} onRetry={leave} />
         <View key={page} query={query} />
       </main>
       <footer class="site">

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { call, setCsrfToken } from './api/client.js';
+import { ApiError, call, setCsrfToken } from './api/client.js';
 import type { Scope, Session } from './api/types.js';
 
 const SessionContext = createContext<Session | null>(null);
@@ -23,8 +23,11 @@ export const readSession = () => take(call<Session>('GET', '/v1/session'));
 /** @throws ApiError 401 where the key is not known, 429 after too many attempts */
 export const signIn = (key: string) => take(call<Session>('POST', '/v1/session', { body: { key } }));
 
+/** @throws ApiError where the session may go on; not 401: that it has ended already is what was wanted */
 export async function signOut(): Promise<void> {
-  await call('DELETE', '/v1/session');
+  await call('DELETE', '/v1/session').catch((error: unknown) => {
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+  });
   setCsrfToken(null);
 }
 

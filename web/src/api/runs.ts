@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, withQuery } from './client.js';
+import { ApiError, call, withQuery } from './client.js';
 import type { Run, RunStatus } from './types.js';
 
 export const runPath = (id: number, rest = '') => `/v1/runs/${id}${rest}`;
@@ -40,6 +40,12 @@ export interface WatchedRun {
   readonly update: (run: Run) => void;
 }
 
+/** How long after a refusal the events are asked for again. */
+const RETRY_MS = 3_000;
+/** Statuses that do not pass: signed out, not allowed, no such run. */
+const LASTING: readonly number[] = [401, 403, 404];
+const isLasting = (error: unknown): boolean => error instanceof ApiError && LASTING.includes(error.status);
+
 /** A run as it goes on, by server-sent events. */
 export function useRun(id: number): WatchedRun {
   const [state, setState] = useState<{ run: Run | undefined; error: unknown }>({
@@ -49,21 +55,36 @@ export function useRun(id: number): WatchedRun {
   // A run that was final may be changed all the same: promoted, discarded.
   useEffect(() => {
     setState({ run: undefined, error: null });
-    const source = new EventSource(runPath(id, '/events'));
-    source.addEventListener('run', ({ data }: MessageEvent<string>) => {
-      const run = JSON.parse(data) as Run;
-      setState({ run, error: null });
-      if (isFinal(run)) source.close();
-    });
-    source.onerror = () => {
-      // It connects again by itself unless it was refused; then the reason is asked for.
-      if (source.readyState !== EventSource.CLOSED) return;
-      call<Run>('GET', runPath(id)).then(
-        ({ data }) => setState({ run: data, error: null }),
-        (error: unknown) => setState((before) => ({ ...before, error })),
-      );
+    const controller = new AbortController();
+    const { signal } = controller;
+    const watch = () => {
+      if (signal.aborted) return;
+      const source = new EventSource(runPath(id, '/events'));
+      signal.addEventListener('abort', () => source.close());
+      source.addEventListener('run', ({ data }: MessageEvent<string>) => {
+        const run = JSON.parse(data) as Run;
+        setState({ run, error: null });
+        if (isFinal(run)) source.close();
+      });
+      source.onerror = () => {
+        // It connects again by itself unless it was refused; then the reason is asked for.
+        if (source.readyState === EventSource.CLOSED) void ask();
+      };
     };
-    return () => source.close();
+    const ask = async () => {
+      try {
+        const { data } = await call<Run>('GET', runPath(id), { signal });
+        setState({ run: data, error: null });
+        if (isFinal(data)) return;
+      } catch (error) {
+        if (signal.aborted) return;
+        setState((before) => ({ ...before, error }));
+        if (isLasting(error)) return;
+      }
+      setTimeout(watch, RETRY_MS);
+    };
+    watch();
+    return () => controller.abort();
   }, [id]);
   return { ...state, update: (run) => setState({ run, error: null }) };
 }
