@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { auth } from './http/plugins/auth.js';
@@ -10,6 +10,8 @@ import { metrics } from './http/plugins/metrics.js';
 import { pathOf, problems } from './http/plugins/problems.js';
 import { rateLimit } from './http/plugins/rate-limit.js';
 import { slowBodies } from './http/plugins/slow-bodies.js';
+import { storableTexts } from './http/plugins/storable-texts.js';
+import { HttpProblem, PROBLEM_TYPE } from './http/problem.js';
 import { auditRoutes } from './http/routes/audit.js';
 import { authorRoutes } from './http/routes/authors.js';
 import { caseRoutes } from './http/routes/cases.js';
@@ -70,12 +72,19 @@ export async function buildApp(
     http: { connectionsCheckingInterval: CONNECTION_CHECK_MS, headersTimeout: REQUEST_TIMEOUT_MS },
     // A client's typo is refused, never dropped, and its types are taken as sent.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    frameworkErrors: (error, _request, reply) => {
+      const detail =
+        error.code === 'FST_ERR_BAD_URL' ? 'The path is no valid URL.' : 'The request is malformed.';
+      const problem = new HttpProblem('invalid_request', detail);
+      void (reply as FastifyReply).code(problem.status).type(PROBLEM_TYPE).send(problem.toDocument());
+    },
     rewriteUrl: (request) => spellOut(request.url ?? '/'),
     routerOptions: { maxParamLength: 800 },
   });
   await app.register(problems);
   await app.register(slowBodies, { timeoutMs: REQUEST_TIMEOUT_MS, idleMs: UPLOAD_IDLE_MS });
   await app.register(jsonBody);
+  await app.register(storableTexts);
   await app.register(docs, { version: conductVersion });
   await app.register(metrics, {
     backlog: () => services.health.backlog(),

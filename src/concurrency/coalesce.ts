@@ -3,15 +3,21 @@
  * the first item at once and alone, a busy one fills the next group. Costs no latency when idle and
  * amortises round trips under load.
  *
- * @param run handles a group in one go and returns one result per item, in order; its rejection
- *   rejects every item of the group
+ * @param run handles a group in one go and returns one result per item, in order, or rejects and has done nothing
  * @param options.groupMax most items a group may hold
  * @param options.concurrency most groups under way at once
+ * @param options.apart whether after this failure of a group its items are run one by one, so that only those at fault
+ *   are rejected; otherwise, and by default, all of them are
  * @param options.conflicts items for which this key is equal never share a group
  */
 export function createCoalescer<Item, Result>(
   run: (items: Item[]) => Promise<Result[]>,
-  options: { groupMax: number; concurrency: number; conflicts?: (item: Item) => string | undefined },
+  options: {
+    groupMax: number;
+    concurrency: number;
+    apart?: (failure: unknown) => boolean;
+    conflicts?: (item: Item) => string | undefined;
+  },
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -38,17 +44,22 @@ export function createCoalescer<Item, Result>(
     return group;
   }
 
-  async function runGroup(group: Waiting[]): Promise<void> {
+  async function settle(group: Waiting[]): Promise<void> {
     try {
       const results = await run(group.map((entry) => entry.item));
       if (results.length !== group.length) throw new Error('A coalesced call must give one result per item.');
       group.forEach((entry, i) => entry.resolve(results[i]!));
     } catch (error) {
-      for (const entry of group) entry.reject(error);
-    } finally {
-      underWay--;
-      pump();
+      if (group.length > 1 && options.apart?.(error) === true)
+        for (const entry of group) await settle([entry]);
+      else for (const entry of group) entry.reject(error);
     }
+  }
+
+  async function runGroup(group: Waiting[]): Promise<void> {
+    await settle(group);
+    underWay--;
+    pump();
   }
 
   function pump(): void {

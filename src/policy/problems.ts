@@ -110,7 +110,9 @@ export function readText(
 ): string | undefined {
   if (typeof value !== 'string') addExpected(problems, path, 'a text', value);
   else if (value.trim() === '') problems.add(path, 'must not be blank');
-  else if (value.length > lengthMax) {
+  else if (!value.isWellFormed() || value.includes('\0')) {
+    problems.add(path, 'must not hold U+0000 or half of a character');
+  } else if (value.length > lengthMax) {
     problems.add(path, `${value.length} characters: at most ${lengthMax} are allowed`);
   } else return value;
   return undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCoalescer } from '../concurrency/coalesce.js';
 import { createBreather } from '../concurrency/slices.js';
-import { InvalidRequestError } from '../domain/errors.js';
+import { InvalidRequestError, UnavailableError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { Message, StoreSetting } from '../domain/message.js';
 import type { LiveClient, LiveResult } from '../queue/live-client.js';
@@ -83,6 +83,8 @@ export function createClassifyService(dependencies: ClassifyDependencies) {
     {
       groupMax: SAVE_GROUP_MAX,
       concurrency: SAVES_UNDER_WAY,
+      // One caller's mistake is not another's failure.
+      apart: (failure) => !(failure instanceof UnavailableError),
       conflicts: (entry) => JSON.stringify([entry.communityId, entry.source, entry.externalId]),
     },
   );

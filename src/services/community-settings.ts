@@ -11,6 +11,8 @@ export function createSettingsCache(communities: CommunityStore): ReadSettings {
   const settings = new LRUCache<string, CommunitySettings>({
     max: 1_000,
     ttl: TTL_MS,
+    // Pushed out of the memory by others, it is still answered.
+    ignoreFetchAbort: true,
     fetchMethod: (communityId) => communities.settings(communityId),
   });
   return async (communityId) => (await settings.fetch(communityId))!;

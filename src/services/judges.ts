@@ -35,7 +35,9 @@ export function createJudges({ policies, pipelines, channels }: JudgesDependenci
   let epoch = 0;
   const keyOf = (...parts: string[]) => JSON.stringify([epoch, ...parts]);
   const partsOf = (key: string) => (JSON.parse(key) as [number, ...string[]]).slice(1) as string[];
-  const changing = { max: CACHED_MAX, ttl: CACHE_MS };
+  // Whoever waits for what others push out of the memory meanwhile gets it all the same.
+  const lasting = { max: CACHED_MAX, ignoreFetchAbort: true };
+  const changing = { ...lasting, ttl: CACHE_MS };
 
   // That there is no policy of a name is remembered too.
   const policyCache = new LRUCache<string, { found: Awaited<ReturnType<PolicyStore['inForce']>> }>({
@@ -51,7 +53,7 @@ export function createJudges({ policies, pipelines, channels }: JudgesDependenci
   });
   // A pipeline never changes under its id.
   const pipelineCache = new LRUCache<string, PipelineSpec>({
-    max: CACHED_MAX,
+    ...lasting,
     fetchMethod: (id) => pipelines.get(id),
   });
   const benchCache = new LRUCache<string, Bench>({

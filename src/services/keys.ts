@@ -23,6 +23,8 @@ export function createKeyService(store: KeyStore, onError: (error: Error) => voi
   const cache = new LRUCache<string, { key: ApiKey | undefined }>({
     max: CACHED_MAX,
     ttl: CACHE_MS,
+    // Whoever looks a key up while the memory is cleared gets what is found, and it is not remembered.
+    ignoreFetchAbort: true,
     fetchMethod: async (hash) => ({ key: await store.find(Buffer.from(hash, 'hex')) }),
   });
   const guesses = createGuessLimit();

@@ -3,6 +3,7 @@ import { InvalidRequestError } from '../domain/errors.js';
 import { CONTEXT_ENTRIES_MAX, isBlank, TEXT_LENGTH_MAX } from '../domain/message.js';
 import type { ClassifyRequest } from './classify.js';
 import { ClassifyBody } from './message-schema.js';
+import { checkTime } from './time-window.js';
 
 /** What a JSON schema validator found, in the words that ajv and TypeBox share. */
 export interface Violation {
@@ -47,6 +48,10 @@ export function checkMessage(message: ClassifyRequest, at = ''): void {
     const value = message[name];
     if (value !== undefined) checkText(value, `${at}/${name}`);
   }
+  for (const name of ['sentAt', 'editedAt'] as const) {
+    const value = message[name];
+    if (value !== undefined) checkTime(value, `${at}/${name}`);
+  }
   message.channelTags?.forEach((tag, i) => checkText(tag, `${at}/channelTags/${i}`));
   let total = 0;
   message.context?.forEach((entry, i) => {
@@ -64,6 +69,24 @@ export function checkText(text: string, field: string): void {
     throw new InvalidRequestError(field, 'holds a lone surrogate: it is not well-formed Unicode');
   }
   if (text.includes('\0')) throw new InvalidRequestError(field, 'must not hold U+0000');
+}
+
+/**
+ * `checkText` for every string of a value that came as JSON.
+ * @param at JSON pointer of the value
+ */
+export function checkTexts(value: unknown, at = ''): void {
+  if (typeof value === 'string') checkText(value, at || '/');
+  else if (Array.isArray(value)) value.forEach((entry, i) => checkTexts(entry, `${at}/${i}`));
+  else if (isPlainObject(value)) {
+    for (const [name, entry] of Object.entries(value)) checkTexts(entry, `${at}/${name}`);
+  }
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function refuseLength(field: string, note = ''): never {

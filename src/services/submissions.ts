@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createCoalescer } from '../concurrency/coalesce.js';
-import { InvalidRequestError, NotFoundError } from '../domain/errors.js';
+import { InvalidRequestError, NotFoundError, UnavailableError } from '../domain/errors.js';
 import type { ApiKey } from '../domain/keys.js';
 import type { Producer } from '../queue/backend.js';
 import { parseDurableJob } from '../queue/payloads.js';
@@ -69,6 +69,8 @@ export function createSubmissionService(dependencies: SubmissionDependencies) {
     {
       groupMax: GROUP_MAX,
       concurrency: COMMITS_UNDER_WAY,
+      // One caller's mistake is not another's failure.
+      apart: (failure) => !(failure instanceof UnavailableError),
       conflicts: (entry) => JSON.stringify([entry.communityId, entry.externalId]),
     },
   );

@@ -22,8 +22,20 @@ export function readWindow({ from, to }: WindowRequest, at: (field: string) => s
   return { fromS, toS };
 }
 
+/**
+ * Of the times that the format `date-time` allows those that PostgreSQL can store.
+ * @throws InvalidRequestError
+ */
+export function checkTime(time: string, field: string): void {
+  if (time.startsWith('0000')) throw new InvalidRequestError(field, 'must be of the year 0001 or later');
+  if (/[+-](?:1[6-9]|[2-9]\d):?\d\d$/.test(time)) {
+    throw new InvalidRequestError(field, 'must be less than 16 hours off from UTC');
+  }
+}
+
 /** Stored times are compared to the second. */
 function readSeconds(time: string, field: string): number {
+  checkTime(time, field);
   const ms = Date.parse(time);
   // Formats allow a leap second, which no date of JavaScript can hold.
   if (Number.isNaN(ms)) throw new InvalidRequestError(field, 'is no time of the calendar');

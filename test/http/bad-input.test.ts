@@ -83,6 +83,27 @@ const REFUSED: [name: string, body: string | Buffer, status: number, code: strin
   ['an unknown channel type', '{"text":"x","channelType":"secret"}', 400, 'invalid_request', '/channelType'],
   ['no recipients', '{"text":"x","recipients":0}', 400, 'invalid_request', '/recipients'],
   ['a time that is none', '{"text":"x","sentAt":"yesterday"}', 400, 'invalid_request', '/sentAt'],
+  [
+    'a time before the year 1',
+    '{"text":"x","sentAt":"0000-01-01T00:00:00Z"}',
+    400,
+    'invalid_request',
+    '/sentAt',
+  ],
+  [
+    'an offset of a day',
+    '{"text":"x","editedAt":"2026-01-01T00:00:00+24:00"}',
+    400,
+    'invalid_request',
+    '/editedAt',
+  ],
+  [
+    'an offset of 16 hours',
+    '{"text":"x","sentAt":"2026-01-01T00:00:00-16:00"}',
+    400,
+    'invalid_request',
+    '/sentAt',
+  ],
   ['a control character in an id', '{"text":"x","id":"a\\u0007b"}', 400, 'invalid_request', '/id'],
   ['an id of 256 characters', `{"text":"x","id":"${'i'.repeat(256)}"}`, 400, 'invalid_request', '/id'],
 ];
@@ -138,5 +159,53 @@ describe.each(['/v1/classify', '/v1/messages'])('bad input to %s', (url) => {
     expect(service.logs()).not.toContain(CANARY);
     const metrics = await service.app.inject('/metrics');
     expect(metrics.body).not.toContain(CANARY);
+  });
+});
+
+describe('what the database cannot hold', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ worker: false });
+  });
+  afterAll(() => service.close());
+
+  const at = '0000-06-01T00:00:00Z';
+  const clause = (title: string) => ({
+    id: 'c',
+    title,
+    text: 'T',
+    severity: 1,
+    signals: ['insult'],
+    review: 0.5,
+    act: 0.9,
+  });
+  const rules = (title: string) => ({ name: 'p', title: 'P', clauses: [clause(title)] });
+  it.each([
+    ['GET', '/v1/cases?channelId=%00', 'querystring/channelId'],
+    ['GET', '/v1/stats/histograms?signal=insult&pipeline=%00', 'querystring/pipeline'],
+    ['GET', '/v1/messages/%00', 'params/id'],
+    ['DELETE', '/v1/authors/%00', 'params/id'],
+    ['POST', '/v1/keys', '/owner', { owner: 'a\0b', scopes: ['classify'] }],
+    ['POST', '/v1/keys', '/owner', { owner: 'a\ud83d', scopes: ['classify'] }],
+    ['POST', '/v1/policies', '/clauses/0/title', rules('T\0')],
+    ['POST', '/v1/policies', '/clauses/0/title', rules('T\ud800')],
+    ['POST', '/v1/runs', '/channelId', { kind: 'rescore', channelId: '\0' }],
+    ['POST', '/v1/runs', '/from', { kind: 'rescore', from: at }],
+  ] as const)('400 for %s %s: %s', async (method, url, field, payload?: object) => {
+    const response = await service.app.inject({
+      method,
+      url,
+      headers: payload ? headers : { authorization: headers.authorization },
+      ...(payload && { payload: JSON.stringify(payload) }),
+    });
+    expect(response.statusCode, response.body).toBe(400);
+    expect(response.json().errors[0].field).toContain(field);
+  });
+
+  it('400 for a path that is no URL, without repeating it', async () => {
+    const response = await service.app.inject({ url: `/v1alpha1/%ZZ?key=${CANARY}` });
+    expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(response.body).not.toContain(CANARY);
   });
 });

@@ -150,11 +150,14 @@ describe('other chat platforms', () => {
 
   it('Mattermost may send a form', async () => {
     const id = nextId();
-    const form = Object.entries(DELIVERIES.mattermost(id, INSULT)).map(([k, v]) => [k, String(v)]);
+    const fields = { ...DELIVERIES.mattermost(id, INSULT), timestamp: 1_700_000_000 };
+    const form = Object.entries(fields).map(([k, v]) => [k, String(v)]);
     const payload = new URLSearchParams(form as [string, string][]).toString();
     const type = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
     expect((await send('/integrations/mattermost/messages', payload, type)).status).toBe(200);
     await scored(EXPECTED.mattermost.source, id, INSULT);
+    const { body } = await read(EXPECTED.mattermost.source, id);
+    expect(body.sentAt).toBe('2023-11-14T22:13:20.000Z');
   });
 
   it('ignores what programs say', async () => {

@@ -208,7 +208,7 @@ describe('the routes of the Perspective API', () => {
         'half a character',
         { comment: { text: 'a\ud800' } },
         'INVALID_REQUEST',
-        expect.stringContaining('comment.text holds a lone surrogate'),
+        expect.stringContaining('/comment/text holds a lone surrogate'),
       ],
       [
         'a field of the wrong type',

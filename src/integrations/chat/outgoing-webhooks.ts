@@ -47,7 +47,7 @@ export const mattermost = format(
     post_id: id,
     user_id: Type.Optional(Type.String()),
     text: Type.String(),
-    // Milliseconds; a form has them as text.
+    // Milliseconds in JSON, seconds as text in a form (Mattermost: OutgoingWebhookPayload.ToFormValues).
     timestamp: Type.Optional(Type.Union([Type.Integer(), Type.String({ pattern: '^[0-9]{1,15}$' })])),
   }),
   ({ token, team_id: team, channel_id: channelId, post_id: post, user_id: user, text, timestamp }) => ({
@@ -60,7 +60,7 @@ export const mattermost = format(
         channelId,
         channelType: 'public',
         ...(user && { authorId: user }),
-        ...sentAt(timestamp === undefined ? undefined : Number(timestamp)),
+        ...sentAt(typeof timestamp === 'string' ? Number(timestamp) * 1_000 : timestamp),
       },
     },
   }),

@@ -2,7 +2,6 @@ import { BATCH_ITEMS_MAX, isBlank, TEXT_LENGTH_MAX } from '../../domain/message.
 import { largestSignal } from '../../domain/perspective.js';
 import type { Signal } from '../../domain/signal.js';
 import type { ClassifyAnswer } from '../../services/classify.js';
-import { checkText } from '../../services/message-input.js';
 import { CATEGORY_NAMES, ruleOf, type Category } from './categories.js';
 import { invalidInput, unknownModel } from './errors.js';
 import type { ModerationRequest } from './schemas.js';
@@ -67,7 +66,6 @@ function checked(text: string, param: string): string {
     const message = `Invalid '${param}': string too long. Expected a string with maximum length ${TEXT_LENGTH_MAX}, but got a string with length ${text.length} instead.`;
     throw invalidInput(param, 'string_above_max_length', message);
   }
-  checkText(text, param);
   return text;
 }
 

@@ -1,6 +1,5 @@
 import { CONTEXT_ENTRIES_MAX, isBlank, TEXT_LENGTH_MAX, type ContextEntry } from '../../domain/message.js';
 import type { Comment } from '../../services/comments.js';
-import { checkText } from '../../services/message-input.js';
 import { commentEmpty, commentTooLong, invalidRequest } from './errors.js';
 import type { AnalyzeRequest } from './schemas.js';
 
@@ -12,7 +11,6 @@ export function readComment(request: Pick<AnalyzeRequest, 'comment' | 'context' 
   const text = request.comment?.text ?? '';
   if (isBlank(text)) throw commentEmpty();
   if (text.length > TEXT_LENGTH_MAX) throw commentTooLong();
-  checkText(text, 'comment.text');
   refuseHtml('comment', request.comment);
   const context = readContext(request.context);
   const { communityId } = request;
@@ -39,7 +37,6 @@ function readContext(context: AnalyzeRequest['context']): ContextEntry[] {
     const text = entry?.text ?? '';
     if (isBlank(text)) continue;
     refuseHtml('context', entry);
-    checkText(text, 'context');
     left -= text.length;
     if (left < 0 || taken.length === CONTEXT_ENTRIES_MAX) break;
     taken.unshift({ text });

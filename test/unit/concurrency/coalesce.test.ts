@@ -70,4 +70,22 @@ describe('createCoalescer', () => {
     const add = createCoalescer<number, number>(() => Promise.resolve([]), { groupMax: 1, concurrency: 1 });
     await expect(add(1)).rejects.toThrow('one result per item');
   });
+
+  it('runs the items of a failed group one by one where that finds the one at fault', async () => {
+    const groups: number[][] = [];
+    const run = (items: number[]) => {
+      groups.push(items);
+      if (items.includes(3)) return Promise.reject(new RangeError('3'));
+      return Promise.resolve(items.map((item) => item * 10));
+    };
+    const add = createCoalescer(run, {
+      groupMax: 10,
+      concurrency: 1,
+      apart: (failure) => failure instanceof RangeError,
+    });
+    const settled = await Promise.allSettled([1, 2, 3, 4].map((item) => add(item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(groups).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+    expect(await add(5)).toBe(50);
+  });
 });
