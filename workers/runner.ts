@@ -63,7 +63,11 @@ export async function runWorker(
   log.info({ pipeline: parts.pipeline.spec.id, queue: backend.kind }, 'worker ready');
   return {
     async close() {
+      // No more jobs are taken while what is under way comes to its end.
       await Promise.all([
+        live.close(),
+        durable.close(),
+        history.close(),
         sweeper.stop(),
         rewriter.stop(),
         retention.stop(),
@@ -72,7 +76,6 @@ export async function runWorker(
         feeder.stop(),
         discarding.stop(),
       ]);
-      await Promise.all([live.close(), durable.close(), history.close()]);
       await Promise.all([producer.close(), historyProducer.close()]);
       await parts.close();
     },

@@ -463,6 +463,22 @@ describe('the delivery of webhooks', () => {
     expect((await service.get('/v1/webhooks')).body.webhooks[0].enabled).toBe(true);
   });
 
+  it('is cut off where the receiver does not answer a worker that ends, and made again by another', async () => {
+    receiver.respond = () => undefined;
+    await createWebhook(service, { url: receiver.url });
+    await announce(1);
+    const ending = startWorker({ leaseS: 3 });
+    await eventually(() => receiver.received.length === 1, WAIT_MS);
+    const begun = performance.now();
+    await ending.stop();
+    // The attempt itself may take 10 s.
+    expect(performance.now() - begun).toBeLessThan(6_000);
+    receiver.respond = (response) => void response.writeHead(204).end();
+    startWorker();
+    await allAre('delivered', 1);
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
   it('goes on to others while one receiver does not answer', async () => {
     const slow = await startReceiver();
     slow.respond = () => undefined;

@@ -39,7 +39,10 @@ export function createWebhookSender(options: SenderOptions): SendWebhook {
       const outgoing = (isHttps ? requestHttps : requestHttp)(url, {
         method: 'POST',
         headers: headersOf(request),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(timeoutMs),
+          ...(request.signal ? [request.signal] : []),
+        ]),
         ...(isAllowed
           ? { agent: false, ...(lookup && { lookup }) }
           : { agent: isHttps ? agents.https : agents.http, lookup: checkedLookup }),

@@ -26,6 +26,8 @@ const PER_WEBHOOK_MAX = 4;
 const LOG_DAYS = 30;
 const CLEAR_INTERVAL_MS = 600_000;
 const CLEAR_MAX = 5_000;
+/** So long a process that ends waits for receivers to answer. */
+const GRACE_MS = 2_000;
 
 /**
  * Sends due deliveries until stopped. The rows are the truth: any number of processes may run this, each
@@ -34,6 +36,7 @@ const CLEAR_MAX = 5_000;
 export function startWebhookDelivery(dependencies: DeliveryDependencies): { stop(): Promise<void> } {
   const { deliveries, onError, pollMs = POLL_MS, leaseS = LEASE_S } = dependencies;
   const stopping = new AbortController();
+  const cutOff = new AbortController();
   const underWay = new Map<number, { readonly webhookId: number; readonly done: Promise<void> }>();
   let clearAt = 0;
 
@@ -48,7 +51,7 @@ export function startWebhookDelivery(dependencies: DeliveryDependencies): { stop
     const busy = webhooks.filter((id) => countOf(id) > PER_WEBHOOK_MAX / 2);
     const claimed = await deliveries.claim({ perWebhook: PER_WEBHOOK_MAX / 2, limit, leaseS, busy });
     for (const delivery of claimed) {
-      const done = deliver(dependencies, delivery)
+      const done = deliver(dependencies, delivery, cutOff.signal)
         .catch((error: unknown) => onError(error as Error))
         .finally(() => underWay.delete(delivery.id));
       underWay.set(delivery.id, { webhookId: delivery.webhookId, done });
@@ -78,10 +81,13 @@ export function startWebhookDelivery(dependencies: DeliveryDependencies): { stop
   }
   const running = run();
   return {
+    /** Attempts that take longer are cut off, and made again once their lease is over. */
     async stop() {
       stopping.abort();
+      const timer = setTimeout(() => cutOff.abort(), GRACE_MS);
       await running;
       await Promise.all([...underWay.values()].map(({ done }) => done));
+      clearTimeout(timer);
     },
   };
 }
@@ -89,6 +95,7 @@ export function startWebhookDelivery(dependencies: DeliveryDependencies): { stop
 async function deliver(
   { deliveries, secrets, send, delaysS = RETRY_DELAYS_S }: DeliveryDependencies,
   delivery: ClaimedDelivery,
+  signal: AbortSignal,
 ): Promise<void> {
   const opened = openSecrets(secrets, delivery.sealedSecrets);
   const outcome: SendOutcome =
@@ -99,7 +106,10 @@ async function deliver(
           eventId: delivery.eventId,
           body: writeBody(delivery),
           secrets: opened,
+          signal,
         });
+  // Cut off here is no failure of the receiver's.
+  if (signal.aborted && outcome.failure === 'timeout') return;
   await deliveries.record(delivery, conclude(outcome, delivery.attempts, Math.random, delaysS));
 }
 

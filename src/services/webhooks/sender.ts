@@ -8,6 +8,8 @@ export interface WebhookRequest {
   readonly body: string;
   /** `whsec_…`; the body is signed with each. */
   readonly secrets: readonly string[];
+  /** Cuts the attempt off. */
+  readonly signal?: AbortSignal;
 }
 
 /** What came of it; nothing of what the receiver wrote but its status and how long it asks to wait. */
