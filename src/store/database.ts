@@ -19,12 +19,14 @@ const GONE_SYSTEM_CODES = new Set([
   'EAI_AGAIN',
 ]);
 const GONE_MESSAGES = /timeout|terminated|Connection ended|not queryable/i;
+/** What node-postgres says where all connections are in use, and where a statement takes longer than it may. */
+const BUSY_MESSAGES = /^(?:timeout exceeded when trying to connect|Query read timeout)$/;
 
 /** A pool that says at once when the database is gone, and comes back by itself. */
 export interface Database {
   /**
    * Runs one statement.
-   * @throws UnavailableError where the database is gone: at once while it is known to be
+   * @throws UnavailableError where the database is gone, at once while it is known to be; where it is too busy
    */
   readonly query: <Row extends pg.QueryResultRow>(
     text: string,
@@ -82,6 +84,7 @@ export function openDatabase({
   let up = true;
   let probe: NodeJS.Timeout | undefined;
   let closed = false;
+  let suspected = false;
   pool.on('error', markDown);
   bulk.on('error', markDown);
 
@@ -96,7 +99,7 @@ export function openDatabase({
   // not answer; with it they fail at once, and one probe looks out for the return.
   function schedule(): void {
     probe = setTimeout(() => {
-      pool.query('select 1').then(
+      ask().then(
         () => {
           up = true;
         },
@@ -108,7 +111,36 @@ export function openDatabase({
     probe.unref();
   }
 
+  /** Asks the server on a connection of its own: those of the pool may all be in use. */
+  async function ask(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: CONNECT_TIMEOUT_MS,
+    });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('select 1');
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** A server that is only busy answers others still; one that hangs answers nobody. */
+  function suspect(error: Error): void {
+    if (!up || closed || suspected) return;
+    suspected = true;
+    void ask()
+      .catch(() => markDown(error))
+      .finally(() => (suspected = false));
+  }
+
   function translate(error: unknown): unknown {
+    if (isBusy(error)) {
+      suspect(error);
+      return new UnavailableError('database', 'The database is too busy.', 1, { cause: error });
+    }
     if (!isGone(error)) return error;
     markDown(error as Error);
     return unavailable(error);
@@ -196,6 +228,9 @@ function prepared(text: string, values: readonly unknown[] = []): pg.QueryConfig
 
 const unavailable = (cause?: unknown) =>
   new UnavailableError('database', 'The database is not reachable.', 1, { cause });
+
+const isBusy = (error: unknown): error is Error =>
+  error instanceof Error && error.constructor === Error && BUSY_MESSAGES.test(error.message);
 
 function isGone(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof UnavailableError) return false;
