@@ -11,6 +11,8 @@ const DRAWS_PER_RESAMPLE_MAX = 4;
  * Percentile bootstrap (Efron 1979): figures of resamples of the rows with replacement.
  *
  * @param rows how many there are
+ * @param centres values of figures that resampling moves, such as sums of distances, which it makes larger: their
+ *   intervals are moved back by as much as the mean of the resamples is off, not below 0, and hold the value
  * @param figuresOf figures at the given number of times each row was drawn; null where undefined
  * @returns the central 95 % of each figure; empty where no resample gave any
  */
@@ -19,6 +21,7 @@ export function bootstrap<Name extends string>(
   resamples: number,
   random: Random,
   figuresOf: (counts: Uint16Array) => Readonly<Record<Name, number>> | null,
+  centres: Partial<Record<Name, number>> = {},
 ): Partial<Record<Name, Interval>> {
   const drawn: Readonly<Record<Name, number>>[] = [];
   const counts = new Uint16Array(rows);
@@ -31,7 +34,13 @@ export function bootstrap<Name extends string>(
   const intervals: Partial<Record<Name, Interval>> = {};
   for (const name of Object.keys(drawn[0] ?? {}) as Name[]) {
     const values = Float64Array.from(drawn, (figures) => figures[name]).sort();
-    intervals[name] = [quantile(values, LOW), quantile(values, HIGH)];
+    const [low, high]: Interval = [quantile(values, LOW), quantile(values, HIGH)];
+    const centre = centres[name];
+    if (centre === undefined) intervals[name] = [low, high];
+    else {
+      const bias = values.reduce((sum, value) => sum + value, 0) / values.length - centre;
+      intervals[name] = [Math.max(0, Math.min(centre, low - bias)), Math.max(centre, high - bias)];
+    }
   }
   return intervals;
 }

@@ -18,7 +18,7 @@ export interface CalibrationFigures {
   readonly ece: number;
   /** Mean squared distance (Brier 1950). */
   readonly brier: number;
-  /** The central 95 % of each, by bootstrap. */
+  /** The central 95 % of each, by bootstrap, that of `ece` less its bias. */
   readonly intervals: { readonly ece: Interval; readonly brier: Interval };
 }
 
@@ -185,8 +185,9 @@ function figuresOf(
     return { ece: round(ece), brier: round(squares / total) };
   };
   const random = seededRandom(`${seed} shown`);
-  const intervals = bootstrap(labels.length, RESAMPLES, random, (counts) => figures((i) => counts[i]!));
   const whole = figures(() => 1) ?? { ece: NaN, brier: NaN };
+  const resampled = (counts: Uint16Array) => figures((i) => counts[i]!);
+  const intervals = bootstrap(labels.length, RESAMPLES, random, resampled, { ece: whole.ece });
   return { ...whole, intervals: { ece: intervals.ece!, brier: intervals.brier! } };
 }
 

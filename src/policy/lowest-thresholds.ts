@@ -35,10 +35,9 @@ function lowestOf(clause: Clause, place: Place): number {
 /** Whether some message of the place can meet a condition. */
 function mayHold(condition: Condition | undefined, place: Place): boolean {
   if (condition === undefined) return true;
+  if (condition.orUnknown === true && CHANNEL_TYPES_OF[place].some((type) => type === undefined)) return true;
   if ('all' in condition) return condition.all.every((each) => mayHold(each, place));
   if ('any' in condition) return condition.any.some((each) => mayHold(each, place));
   if (!('channelType' in condition)) return true;
-  return CHANNEL_TYPES_OF[place].some((type) =>
-    type === undefined ? condition.orUnknown === true : condition.channelType.includes(type),
-  );
+  return CHANNEL_TYPES_OF[place].some((type) => type !== undefined && condition.channelType.includes(type));
 }

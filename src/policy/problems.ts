@@ -110,7 +110,7 @@ export function readText(
 ): string | undefined {
   if (typeof value !== 'string') addExpected(problems, path, 'a text', value);
   else if (value.trim() === '') problems.add(path, 'must not be blank');
-  else if (!value.isWellFormed() || value.includes('\0')) {
+  else if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
     problems.add(path, 'must not hold U+0000 or half of a character');
   } else if (value.length > lengthMax) {
     problems.add(path, `${value.length} characters: at most ${lengthMax} are allowed`);

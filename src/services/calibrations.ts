@@ -211,11 +211,12 @@ export function createCalibrationService(dependencies: CalibrationDependencies) 
 
     /**
      * Puts in force what was before the last activation; again goes one further back.
-     * @throws ConflictError where nothing was, StaleError
+     * @param of the pipeline; the one that scored last where absent
+     * @throws ConflictError where nothing was, NotFoundError for an unknown pipeline, StaleError
      */
-    async undo(caller: ApiKey, revisions: readonly number[]): Promise<Calibrations> {
+    async undo(caller: ApiKey, revisions: readonly number[], of?: string): Promise<Calibrations> {
       const { communityId } = caller;
-      const pipeline = await snapshots.latestPipeline(communityId);
+      const pipeline = of ?? (await snapshots.latestPipeline(communityId));
       if (pipeline === undefined) throw new ConflictError('Nothing has been scored yet.');
       const spec = await specOf(pipeline);
       await calibrations.change(communityId, pipeline, revisions, caller, async ({ active, earlier }) => {

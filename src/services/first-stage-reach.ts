@@ -58,6 +58,9 @@ export function createReaches(pipelines: Pick<PipelineStore, 'get' | 'calibratio
   };
 }
 
+/** Below every raw output, and finite, as JSON and the database need it. */
+const LOGIT_MIN = -1_000;
+
 /**
  * From which raw output on a message that the first stage decided lies within its error of a policy's thresholds.
  * Of the policy that the hand-over was fitted for there are none: such messages were handed over.
@@ -76,7 +79,7 @@ function reachOf(
       [...lowestThresholds(policy, place)].flatMap(([signal, threshold]) => {
         const map = labels.includes(signal) && isSignal(signal) ? signals[signal] : undefined;
         if (map === undefined) return [];
-        const from = logitOf(map, threshold) - (margins[place][signal] ?? Infinity);
+        const from = Math.max(LOGIT_MIN, logitOf(map, threshold) - (margins[place][signal] ?? Infinity));
         return from < (cutoffs[place][signal] ?? Infinity) ? [[signal, from]] : [];
       }),
     );

@@ -75,10 +75,11 @@ export function weighLabels(
   const opinions = opinionsOf(labels);
   const consensus = consensusOf(opinions);
   const scores = scoresOfMessages(table, { of, policy, ...filter }, consensus.keys());
+  // A sample of one channel's messages, or one policy's, speaks for those alone.
   const usable = samples.filter(
     ({ channelId, policyName }) =>
       (channelId === null || channelId === filter.channelId) &&
-      (policyName === null || filter.policyName === undefined || policyName === filter.policyName),
+      (policyName === null || (filter.policyName ?? onlyPolicyOf(table, policyName)) === policyName),
   );
   const { drawn, foreign } = drawsOf(labels, usable, new Set(samples.map(({ id }) => id)), scores);
   const decided = new Set([...consensus].flatMap(([id, verdict]) => (verdict === 'unsure' ? [] : [id])));
@@ -111,6 +112,12 @@ export function weighLabels(
   };
 }
 
+/** The policy, where there are no messages of others. */
+function onlyPolicyOf(table: ScoreTable, policy: string): string | undefined {
+  const others = table.circumstances.some(({ policyName }) => policyName !== null && policyName !== policy);
+  return others ? undefined : policy;
+}
+
 /** Which labels came of which sample; draws that somebody keeps elsewhere are believed. */
 function drawsOf(
   labels: readonly TargetLabel[],
@@ -124,13 +131,13 @@ function drawsOf(
   const strataOf = new Map(usable.map((sample) => [sample.id, sample]));
   const foreign = new Map<number, ForeignDraw>();
   for (const { messageId, about, sampling } of labels) {
-    if (sampling === null) continue;
+    // Of labels on whole messages only those that say ok are seen here: they would lean to one side.
+    if (sampling === null || about !== 'target') continue;
     const [, sample, stratum] = STRATUM.exec(sampling.stratum) ?? [];
     const stored = strataOf.get(Number(sample));
     if (stored !== undefined && stratum !== undefined && stored.drawn[messageId] === stratum) {
       bySample.get(stored.id)!.set(messageId, { stratum, probability: stored.strata[stratum]!.probability });
-    } else if (about === 'target' && !known.has(Number(sample))) {
-      // Of labels on whole messages only those that say ok are seen here: they would lean to one side.
+    } else if (!known.has(Number(sample))) {
       foreign.set(messageId, { messageId, ...sampling });
     }
   }

@@ -149,7 +149,8 @@ describe('recalibration', () => {
     );
     expect(await actions()).not.toEqual(asShipped);
 
-    const undone = await change('undo', await etagNow());
+    expect((await change('undo?pipeline=nope', await etagNow())).status).toBe(404);
+    const undone = await change(`undo?pipeline=${pipeline}`, await etagNow());
     expect(undone).toMatchObject({
       status: 200,
       body: { active: { insult: null }, versions: [{ id, status: 'retired' }] },

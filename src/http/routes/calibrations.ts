@@ -86,12 +86,16 @@ export const calibrationRoutes: FastifyPluginAsyncTypebox<{ calibrations: Calibr
         tags,
         summary: 'Put in force what was before the last change',
         description: 'Without a body. Again goes one further back; 409 where there is nothing.',
+        querystring: Type.Object({ pipeline: PipelineField }, { additionalProperties: false }),
         headers: ifMatchHeader,
         response: { 200: CalibrationsSchema, ...FAILURES, ...CHANGES },
       },
     },
     async (request, reply) =>
-      show(reply, await calibrations.undo(callerOf(request), revisionsMeant(request))),
+      show(
+        reply,
+        await calibrations.undo(callerOf(request), revisionsMeant(request), request.query.pipeline),
+      ),
   );
   await Promise.resolve();
 };

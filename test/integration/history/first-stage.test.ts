@@ -77,6 +77,16 @@ describe('what a first stage decided', () => {
     });
   });
 
+  it('is all within reach of a threshold of 0, as the plan of the run offered for it says', async () => {
+    const { clauses } = strict as { clauses: { id: string }[] };
+    const zero = clauses.map((each) => (each.id === 'insult' ? { ...each, review: 0 } : each));
+    const offered = await simulate({ policy: { ...strict, clauses: zero } });
+    expect(offered.withinReach).toBe(offered.decided);
+    const { status, body } = await service.post('/v1/runs', offered.rescore);
+    expect(status).toBe(201);
+    expect(body.plan.messages).toBe(offered.decided);
+  });
+
   it('and is within reach of lower ones: exactly those are scored again, in place, and count at once', async () => {
     const before = await stages();
     const offered = await simulate({ policy: strict });

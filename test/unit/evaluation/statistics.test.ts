@@ -86,6 +86,24 @@ describe('the bootstrap', () => {
     expect(covered).toBeLessThanOrEqual(199);
   });
 
+  it('moves the interval of a distance back by what resampling adds to it, around its value', () => {
+    for (let trial = 0; trial < 20; trial++) {
+      const random = seededRandom(`distance ${trial}`);
+      const values = Array.from({ length: 40 }, () => random() - 0.5);
+      const distance = (counts: Uint16Array) => {
+        const parts = [0, 0, 0, 0];
+        values.forEach((value, i) => (parts[i % 4]! += value * counts[i]!));
+        return { distance: parts.reduce((sum, part) => sum + Math.abs(part), 0) / values.length };
+      };
+      const { distance: value } = distance(new Uint16Array(40).fill(1));
+      const [raw] = bootstrap(40, 200, seededRandom('d'), distance).distance!;
+      const [low, high] = bootstrap(40, 200, seededRandom('d'), distance, { distance: value }).distance!;
+      expect(low).toBeLessThanOrEqual(Math.min(raw, value));
+      expect(high).toBeGreaterThan(value);
+      expect(low).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('gives the same interval for the same seed, and none where nothing is defined', () => {
     const values = [1, 2, 3, 4, 10];
     const once = bootstrap(5, 100, seededRandom('same'), mean(values));

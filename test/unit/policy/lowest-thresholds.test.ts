@@ -34,17 +34,26 @@ describe('the lowest threshold of a signal in a place', () => {
       },
       { signals: ['threat'], alertOnly: true, alert: 0.5 },
       { signals: ['scam'], when: { all: [{ channelType: ['group_dm'], orUnknown: true }] }, review: 0.3 },
+      {
+        signals: ['toxicity'],
+        when: { all: [{ channelType: ['dm'] }, { solicited: false }], orUnknown: true },
+        review: 0.2,
+      },
     );
     expect(Object.fromEntries(lowestThresholds(policy, 'channel'))).toEqual({
       spam: 0.7,
       threat: 0.5,
       scam: 0.3,
+      // Of a message without a channel's type it may hold.
+      toxicity: 0.2,
     });
     expect(Object.fromEntries(lowestThresholds(policy, 'direct'))).toEqual({
       spam: 0.4,
       insult: 0.4,
       threat: 0.5,
       scam: 0.3,
+      // Of a message without a channel's type it may hold.
+      toxicity: 0.2,
     });
   });
 

@@ -54,7 +54,7 @@ function CalibrationView({ clause, onChanged }: { clause: Clause; onChanged: () 
       <Failure error={task.error} />
       {done !== null && <Notice tone="good">{done}</Notice>}
       <Loaded of={list} what="the calibrations">
-        {({ versions, active, etag }) => {
+        {({ pipeline, versions, active, etag }) => {
           const shown = versions.filter(({ signal }) => clause.signals.includes(signal));
           return (
             <>
@@ -88,14 +88,16 @@ function CalibrationView({ clause, onChanged }: { clause: Clause; onChanged: () 
                       Propose one for {signal}
                     </button>
                   ))}
-                  {Object.values(active).some((id) => id !== null) && (
+                  {pipeline !== null && Object.values(active).some((id) => id !== null) && (
                     <button
                       type="button"
                       class="small outline secondary"
                       disabled={task.busy}
                       onClick={() =>
                         change('What was before the last change is in force again.', () =>
-                          call('POST', `${PATH}/undo`, { ifMatch: etag }),
+                          call('POST', `${PATH}/undo?${new URLSearchParams({ pipeline })}`, {
+                            ifMatch: etag,
+                          }),
                         )
                       }
                     >
