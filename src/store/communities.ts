@@ -73,6 +73,7 @@ export function createCommunityStore(db: Database) {
          select community_id, (now() at time zone 'utc')::date, policy_name, policy_version, action, alert, count
          from jsonb_to_recordset($1) as e
            (community_id text, policy_name text, policy_version int, action text, alert boolean, count bigint)
+         order by 1, 3, 4, 5, 6
          on conflict (community_id, day, policy_name, policy_version, action, alert)
            do update set count = decision_counts.count + excluded.count`,
         [JSON.stringify(entries)],

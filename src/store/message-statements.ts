@@ -50,10 +50,14 @@ const messageInput = (more: string) => `
 const OTHER_TEXT = `messages.content_hmac is distinct from excluded.content_hmac
       and not coalesce(messages.edited_at > coalesce(excluded.edited_at, excluded.sent_at), false)`;
 
-/** The same text again changes nothing; another text under a known id is a new revision. */
+/**
+ * The same text again changes nothing; another text under a known id is a new revision. Known messages are locked,
+ * changed or not: by name, so that groups that share some wait for each other rather than lock up.
+ */
 const upsertMessages = (more: string, isNew = OTHER_TEXT) => `
   insert into messages (community_id, source, external_id, content_hmac, ${FACT_NAMES}${more ? `, ${more}` : ''})
   select community_id, source, external_id, decode(content_hmac, 'hex'), ${FACT_NAMES}${more ? `, ${more}` : ''} from input
+  order by community_id, source, external_id collate "C"
   on conflict (community_id, source, external_id) do update set
     (content_hmac, revisions, ${FACT_NAMES}${more ? `, ${more}` : ''}) =
       row (excluded.content_hmac, messages.revisions + 1,
