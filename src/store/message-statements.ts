@@ -68,6 +68,20 @@ const upsertMessages = (more: string, isNew = OTHER_TEXT) => `
     where ${isNew}
   returning id, community_id, source, external_id, revisions`;
 
+/** Of messages that are known with this very text: their latest revision. `limit` makes each one look into the indexes. */
+const UNCHANGED = `
+  select input.*, latest.id as revision_id, latest.store as store_before
+  from input left join m using (community_id, source, external_id)
+  cross join lateral (
+    select r.id, r.store from messages k join revisions r on r.message_id = k.id and r.ordinal = k.revisions
+    where k.community_id = input.community_id and k.source = input.source and k.external_id = input.external_id
+      and k.content_hmac = decode(input.content_hmac, 'hex') limit 1) latest
+  where m.id is null`;
+
+/** Nobody is going to score them: given up, or left pending by an import that was cancelled or broke off. */
+const ABANDONED = `(revisions.status = 'failed' or revisions.status = 'pending'
+      and (select runs.status from runs where runs.id = revisions.run_id) in ('cancelled', 'failed'))`;
+
 export const SAVE_ANSWERED = `
   with ${messageInput(INPUT_OUTCOME)},
   m as (${upsertMessages('action, alert, policy_name, policy_version')}),
@@ -77,15 +91,29 @@ export const SAVE_ANSWERED = `
     select community_id, m.id, m.revisions, 'scored', language, language_confidence, english, now()
     from m join input using (community_id, source, external_id)
     returning id, message_id),
-  joined as (
-    select r.id as revision_id, r.message_id, input.*
+  added as (
+    select r.message_id, input.*, r.id as revision_id, null as store_before, true as keep
     from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
+  u as (${UNCHANGED}),
+  a as (
+    update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null, run_id = null,
+      source_offset = null, language = u.language, language_confidence = u.language_confidence, english = u.english
+    from u where revisions.id = u.revision_id and ${ABANDONED}
+    returning revisions.message_id, u.*,
+      u.store_before is distinct from 'flagged' or u.alert or u.action <> 'allow' as keep),
+  joined as (select * from added union all select * from a),
   t as (insert into texts (revision_id, community_id, text, context)
-    select revision_id, community_id, text, kept_context from joined),
+    select revision_id, community_id, text, kept_context from added),
   s as (insert into scores (revision_id, community_id, pipeline_id, stage, original, folded)
-    select revision_id, community_id, pipeline_id, stage, original, folded from joined),
+    select revision_id, community_id, pipeline_id, stage, original, folded from joined
+    on conflict (revision_id, pipeline_id) do nothing),
   d as (insert into decisions (community_id, message_id, revision_id, action, alert, incomplete, answer)
-    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined)
+    select community_id, message_id, revision_id, action, alert, incomplete, answer from joined),
+  settled as (
+    update messages set action = a.action, alert = a.alert, policy_name = a.policy_name,
+      policy_version = a.policy_version, content_hmac = case when a.keep then messages.content_hmac end
+    from a where messages.id = a.message_id),
+  gone as (delete from texts using a where texts.revision_id = a.revision_id and not a.keep)
   select external_id from joined`;
 
 export const ACCEPT = `
@@ -98,8 +126,14 @@ export const ACCEPT = `
     returning id, message_id),
   t as (insert into texts (revision_id, community_id, text, context)
     select r.id, m.community_id, text, kept_context
-    from r join m on m.id = r.message_id join input using (community_id, source, external_id))
-  select id from r`;
+    from r join m on m.id = r.message_id join input using (community_id, source, external_id)),
+  u as (${UNCHANGED}),
+  a as (
+    update revisions set status = 'pending', policy_name = u.policy_name, store = u.store, run_id = null,
+      source_offset = null, sweeps = 0, swept_at = now()
+    from u where revisions.id = u.revision_id and ${ABANDONED}
+    returning revisions.id)
+  select id from r union all select id from a`;
 
 /** An old file may come again: of what is not kept, so that its text is not known, only a later edit is news. */
 const LATER_TEXT = `case when messages.content_hmac is null

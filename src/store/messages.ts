@@ -88,8 +88,8 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
 
     /**
      * Stores messages that have been answered, in one statement. No two may have the same name.
-     * A message whose latest revision has the same content already is left alone, and what was forgotten
-     * stays so.
+     * A message whose latest revision has the same content already is left alone, unless nobody would score it
+     * any more: then this is its outcome. What was forgotten stays so.
      */
     async saveAnswered(messages: readonly (NewMessage & Outcome)[]): Promise<void> {
       const input = messages.map((entry) => ({ ...messageInput(entry, nameHmac), ...outcomeInput(entry) }));
@@ -98,8 +98,8 @@ export function createMessageStore(db: Database, nameHmac: NameHmac) {
 
     /**
      * Commits messages as pending: from here on none is lost. No two may have the same name.
-     * @returns ids of the revisions to score; a message already known with this text adds none, nor does one
-     *   that was forgotten
+     * @returns ids of the revisions to score; a message already known with this text adds none, but where nobody
+     *   would score it any more, nor does one that was forgotten
      */
     async accept(
       messages: readonly (NewMessage & { readonly policyName: string; readonly store: StoreSetting })[],

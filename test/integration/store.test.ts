@@ -176,6 +176,39 @@ describe('the store', () => {
     ).toHaveLength(1);
   });
 
+  it('tries a message that was given up again when it comes again, and keeps of it what was asked for', async () => {
+    const giveUp = async (id: string, text: string) => {
+      await service.post('/v1/messages', { id, text, channelType: 'dm' });
+      await rows(
+        `update revisions set status = 'failed', sweeps = 6
+         where message_id = (select id from messages where external_id = $1)`,
+        [id],
+      );
+    };
+    await service.stopWorker();
+    for (const id of ['up-durable', 'up-live']) await giveUp(id, INSULT);
+    await giveUp('up-harmless', 'see you at noon');
+    await service.startWorker();
+    await service.post('/v1/messages', { id: 'up-durable', text: INSULT, channelType: 'dm' });
+    await service.post('/v1/classify', { id: 'up-live', text: INSULT, channelType: 'dm' });
+    await service.post('/v1/classify', { id: 'up-harmless', text: 'see you at noon', channelType: 'dm' });
+    const statusOf = async (id: string) => (await service.get(`/v1/messages/${id}`)).body.status as string;
+    await eventually(async () => (await statusOf('up-durable')) === 'scored', 20_000);
+    const found = await rows(
+      `select m.external_id as id, r.ordinal, r.status, r.store, t.text, m.content_hmac is not null as known,
+         (select count(*)::int from decisions where revision_id = r.id) as decisions,
+         (select count(*)::int from scores where revision_id = r.id) as scores
+       from messages m join revisions r on r.message_id = m.id left join texts t on t.revision_id = r.id
+       where m.external_id like 'up-%' order by 1`,
+    );
+    const settled = { ordinal: 1, status: 'scored', store: null, decisions: 1, scores: 1 };
+    expect(found).toEqual([
+      { id: 'up-durable', ...settled, text: INSULT, known: true },
+      { id: 'up-harmless', ...settled, text: null, known: false },
+      { id: 'up-live', ...settled, text: INSULT, known: true },
+    ]);
+  });
+
   it('decides by the calibration in force, without scoring anything again', async () => {
     const before = await service.post('/v1/classify', { text: INSULT });
     const pipelineId = before.body.receipt.pipeline.id as string;

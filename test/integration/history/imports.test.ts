@@ -187,7 +187,7 @@ describe('taking in a file', () => {
       [7, '/policy'],
       [8, '/store'],
       [9, '/authorName'],
-      [10, 'holds'],
+      [10, '/sentAt'],
       [11, 'is'],
     ]);
     expect((await revisionsOf('bad')).map(({ text }) => text)).toEqual(['good', 'good, too']);
@@ -340,4 +340,38 @@ describe('taking in a file', () => {
     const actions = await rows(`select action from messages where source = 'scored' order by external_id`);
     expect(actions.map(({ action }) => action === 'allow')).toEqual([false, true, true]);
   }, 120_000);
+
+  it('left unscored when its run was cancelled, a message is scored once it is handed in, live or durable', async () => {
+    const text = 'You are an idiot and nobody wants you here.';
+    const ids = ['left-live', 'left-durable', 'left-alone'];
+    const file = ndjson(ids.map((id) => ({ id, text, channelType: 'public' })));
+    const run = await receive({ format: 'ndjson', source: 'api' }, file);
+    await runs.cancel({ caller, id: run.id, revisions: [run.revision] });
+    const { body } = await service.post('/v1/classify', { id: 'left-live', text });
+    expect((await service.post('/v1/messages', { id: 'left-durable', text })).status).toBe(202);
+    for (const id of ['left-live', 'left-durable']) {
+      await eventually(
+        async () => (await service.get(`/v1/messages/${id}`)).body.status === 'scored',
+        20_000,
+      );
+      expect((await service.get(`/v1/messages/${id}`)).body).toMatchObject({
+        revision: 1,
+        text,
+        signals: body.signals,
+        current: { action: body.decision.action },
+      });
+    }
+    expect((await service.get('/v1/messages/left-alone')).body.status).toBe('pending');
+    const found = await rows(
+      `select m.external_id as id, r.run_id, (select count(*)::int from decisions where revision_id = r.id) as decisions,
+         (select count(*)::int from cases where revision_id = r.id) as cases
+       from messages m join revisions r on r.message_id = m.id where m.external_id = any ($1) order by 1`,
+      [ids],
+    );
+    expect(found).toEqual([
+      { id: 'left-alone', run_id: String(run.id), decisions: 0, cases: 0 },
+      { id: 'left-durable', run_id: null, decisions: 1, cases: 1 },
+      { id: 'left-live', run_id: null, decisions: 1, cases: 1 },
+    ]);
+  }, 60_000);
 });
