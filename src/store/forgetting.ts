@@ -8,6 +8,8 @@ type Query = Database['query'];
 
 /** Rows changed by one statement: few enough that none takes longer than a connection waits. */
 const CHUNK = 1_000;
+/** Texts looked for at once: each is a search of its own. */
+const TEXTS_CHUNK = 100;
 const ATTEMPTS_MAX = 3;
 const DEADLOCK = '40P01';
 /** Of an HMAC, in hex: enough to tell one deletion from another in the log. */
@@ -23,6 +25,13 @@ interface MessageRow {
   id: string;
   external_id: string;
   author_id: string | null;
+}
+
+/** Entries of contexts that are like one of some parts, unless it is known that somebody else said them. */
+interface Quotes {
+  readonly like: readonly Partial<ContextEntry>[];
+  /** Who said them; null where that is not known. */
+  readonly authorId: string | null;
 }
 
 export type ForgettingStore = ReturnType<typeof createForgettingStore>;
@@ -69,18 +78,13 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
   }
 
   /** Takes entries out of the contexts of some revisions. @returns how many contexts had any */
-  async function removeQuotes(
-    query: Query,
-    { communityId, source }: Scope,
-    containing: object,
-    isQuote: (entry: ContextEntry) => boolean,
-  ): Promise<number> {
-    const quoting = await query<{ revision_id: string }>(
-      `select t.revision_id from texts t join revisions r on r.id = t.revision_id
-       join messages m on m.id = r.message_id
-       where t.community_id = $1 and m.source = $2 and t.context @> $3 order by t.revision_id`,
-      [communityId, source, JSON.stringify([containing])],
-    );
+  async function removeQuotes(query: Query, scope: Scope, quotes: Quotes): Promise<number> {
+    const quoting = await query<{ revision_id: string }>(QUOTING, [
+      scope.communityId,
+      scope.source,
+      JSON.stringify(quotes.like),
+      quotes.authorId,
+    ]);
     let changed = 0;
     for (const chunk of chunksOf(quoting.map((row) => row.revision_id))) {
       await keepWhatWasAsked(
@@ -95,7 +99,7 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
         [chunk],
       );
       const cleaned = rows.flatMap(({ revision_id, context }) => {
-        const kept = (context ?? []).filter((entry) => !isQuote(entry));
+        const kept = (context ?? []).filter((entry) => !isAmong(quotes, entry));
         if (kept.length === (context ?? []).length) return [];
         return [{ revision_id, context: kept.length > 0 ? kept : null }];
       });
@@ -110,29 +114,31 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
     return changed;
   }
 
-  /** Entries that say what a message says, unless it is known that somebody else said it. */
-  async function removeQuotesOf(query: Query, scope: Scope, message: MessageRow): Promise<number> {
-    const texts = await query<{ text: string }>(
-      'select distinct t.text from texts t join revisions r on r.id = t.revision_id where r.message_id = $1',
-      [message.id],
+  /** Entries that say what messages of one author say, unless it is known that somebody else said it. */
+  async function removeQuotesOf(
+    query: Query,
+    scope: Scope,
+    messages: readonly MessageRow[],
+    authorId: string | null,
+  ): Promise<number> {
+    const rows = await query<{ text: string }>(
+      `select distinct t.text from texts t join revisions r on r.id = t.revision_id
+       where r.message_id = any ($1)`,
+      [messages.map(({ id }) => id)],
     );
     let changed = 0;
-    for (const { text } of texts) {
-      changed += await removeQuotes(
-        query,
-        scope,
-        { text },
-        (entry) =>
-          entry.text === text &&
-          (entry.authorId ?? message.author_id) === (message.author_id ?? entry.authorId),
-      );
-    }
+    for (const like of chunksOf(rows, TEXTS_CHUNK))
+      changed += await removeQuotes(query, scope, { like, authorId });
     return changed;
   }
 
-  async function forgetAllOf(query: Query, scope: Scope, authorId: string): Promise<number> {
+  async function forgetAllOf(
+    query: Query,
+    scope: Scope,
+    authorId: string,
+  ): Promise<{ messages: number; contexts: number }> {
     const { communityId, source } = scope;
-    let count = 0;
+    const count = { messages: 0, contexts: 0 };
     for (;;) {
       const messages = await query<MessageRow>(
         `select id, external_id, author_id from messages
@@ -140,6 +146,10 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
         [communityId, source, authorId],
       );
       if (messages.length === 0) return count;
+      // What was written lately waits to be put in order, and each look into the index would read all of it.
+      await query(`select gin_clean_pending_list('texts_by_context')`);
+      // While their texts are there: copies that do not say whose they are.
+      count.contexts += await removeQuotesOf(query, scope, messages, authorId);
       const hmacs = await scrub(query, scope, messages);
       await query(
         `insert into forgotten (community_id, kind, hmac) select $1, 'message', decode(h, 'hex')
@@ -153,7 +163,7 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
          where id = any ($1)`,
         [messages.map(({ id }) => id)],
       );
-      count += messages.length;
+      count.messages += messages.length;
     }
   }
 
@@ -187,7 +197,7 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
         if (message === undefined && !isNew) return;
         let contexts = 0;
         if (message !== undefined) {
-          contexts = await removeQuotesOf(query, scope, message);
+          contexts = await removeQuotesOf(query, scope, [message], message.author_id);
           await scrub(query, scope, [message]);
         }
         await appendAudit(query, communityId, actor, {
@@ -215,13 +225,8 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
       await bury(db, { communityId, kind: 'author', hmac });
       await inTransaction(db, async (query) => {
         const scope = { communityId, source };
-        const contexts = await removeQuotes(
-          query,
-          scope,
-          { authorId },
-          (entry) => entry.authorId === authorId,
-        );
-        const messages = await forgetAllOf(query, scope, authorId);
+        const named = await removeQuotes(query, scope, { like: [{ authorId }], authorId });
+        const { messages, contexts } = await forgetAllOf(query, scope, authorId);
         await query(
           'update cases set author_id = null where community_id = $1 and source = $2 and author_id = $3',
           author,
@@ -234,7 +239,7 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
           action: 'author.forget',
           subject: subjectOf(hmac),
           before: `${messages} messages`,
-          after: `forgotten; copied into ${contexts} contexts`,
+          after: `forgotten; copied into ${named + contexts} contexts`,
         });
       });
       return true;
@@ -256,6 +261,26 @@ export function createForgettingStore(db: Database, nameHmac: NameHmac, deriveSo
     },
   };
 }
+
+/**
+ * Revisions with a context that has such entries. The planner cannot tell how few there are: `offset 0` and scalar
+ * queries, so that each part is one look into the index of contexts, and each context found one into the others.
+ */
+const QUOTING = `
+  select distinct t.revision_id from jsonb_array_elements($3) as l (part)
+  cross join lateral (select * from texts where context @> jsonb_build_array(l.part) offset 0) t
+  where t.community_id = $1
+    and (select m.source from revisions r join messages m on m.id = r.message_id where r.id = t.revision_id) = $2
+    and (select bool_or(c.entry @> l.part and ($4::text is null or coalesce(c.entry ->> 'authorId', $4) = $4))
+      from jsonb_array_elements(t.context) as c (entry))
+  order by t.revision_id`;
+
+const isAmong = ({ like, authorId }: Quotes, entry: ContextEntry) =>
+  (authorId === null || (entry.authorId ?? authorId) === authorId) &&
+  like.some(
+    (part) =>
+      (part.text ?? entry.text) === entry.text && (part.authorId ?? entry.authorId) === entry.authorId,
+  );
 
 const AUTHOR_KNOWN = `
   select exists (select 1 from messages where community_id = $1 and source = $2 and author_id = $3)
@@ -284,8 +309,8 @@ async function inTransaction(db: Database, run: (query: Query) => Promise<void>)
   }
 }
 
-function chunksOf<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, i) =>
-    items.slice(i * CHUNK, (i + 1) * CHUNK),
+function chunksOf<T>(items: readonly T[], size = CHUNK): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
   );
 }

@@ -159,6 +159,37 @@ describe.each(queues)('what is forgotten, with the queue on $queue', ({ redisUrl
     expect(await tracesOf(CANARY)).toEqual([]);
   });
 
+  it('is taken out of contexts that do not say who said it, whether or not its author is known', async () => {
+    const say = (id: string, text: string, more: object = {}) =>
+      service.post('/v1/classify', { id, text, store: 'all', ...more });
+    const copies = (text: string) => [
+      { text },
+      { text, authorId: 'bo' },
+      { text: 'Good evening.', authorId: 'bo' },
+    ];
+    await say('of-nobody', said('of nobody'));
+    await say('of-ada', said('of ada'), { authorId: 'ada' });
+    await say('quotes-nobody', 'I see.', { authorId: 'cleo', context: copies(said('of nobody')) });
+    await say('quotes-ada', 'I see, too.', { authorId: 'cleo', context: copies(said('of ada')) });
+    const contextOf = async (id: string) =>
+      (
+        await rows(
+          `select t.context from texts t join revisions r on r.id = t.revision_id
+           join messages m on m.id = r.message_id where m.external_id = $1`,
+          [id],
+        )
+      )[0]!['context'] as unknown;
+    const lastAudit = async () => (await rows('select after from audit_log order by id desc limit 1'))[0];
+
+    await forget('/v1/messages/of-nobody');
+    expect(await contextOf('quotes-nobody')).toEqual([{ text: 'Good evening.', authorId: 'bo' }]);
+    expect(await lastAudit()).toEqual({ after: 'forgotten; copied into 1 contexts' });
+    await forget('/v1/authors/ada');
+    // Bo said the same: that is theirs.
+    expect(await contextOf('quotes-ada')).toEqual(copies(said('of ada')).slice(1));
+    expect(await lastAudit()).toEqual({ after: 'forgotten; copied into 1 contexts' });
+  });
+
   it('is not scored any more where it was waiting', async () => {
     await service.stopWorker();
     await service.post('/v1/messages', { id: 'waiting', text: said('pending'), authorId: 'w' });
