@@ -63,10 +63,11 @@ export async function storeResult(
   run: StoredRun,
   result: SliceResult,
 ): Promise<void> {
-  await insertScores(query, run, result);
-  await decideFirst(query, run, result.firsts);
+  const isWanted = await whichAreWanted(query, run, result);
+  await insertScores(query, run, { ...result, scores: result.scores.filter(isWanted) });
+  await decideFirst(query, run, result.firsts.filter(isWanted));
   await loseTexts(query, run, result.lost);
-  await openDecisions(query, run.communityId, result.opened);
+  await openDecisions(query, run.communityId, result.opened.filter(isWanted));
   await insertChanges(query, run, result.changes);
   // Last, as everybody who does a slice of the run waits for it until this commits.
   await query(
@@ -76,6 +77,29 @@ export async function storeResult(
   );
   await addHistograms(query, run.id, result.histograms);
 }
+
+/**
+ * Which revisions may have what came of them: of an import those that still wait for it, else those whose text is
+ * still there. The others were forgotten while they were scored. Whoever forgets one from now on waits for this.
+ */
+async function whichAreWanted(
+  query: Database['query'],
+  run: StoredRun,
+  { scores, opened }: SliceResult,
+): Promise<(each: { readonly revisionId: number }) => boolean> {
+  const ids = [...scores, ...opened].map(({ revisionId }) => revisionId);
+  const rows = await query<{ id: string }>(run.kind === 'import' ? WAITING : WITH_TEXT, [
+    run.communityId,
+    ids,
+  ]);
+  const wanted = new Set(rows.map(({ id }) => Number(id)));
+  return ({ revisionId }) => wanted.has(revisionId);
+}
+
+const WAITING = `select id from revisions where community_id = $1 and id = any ($2) and status = 'pending'
+  order by id for no key update`;
+const WITH_TEXT = `select revision_id as id from texts where community_id = $1 and revision_id = any ($2)
+  order by revision_id for key share`;
 
 /** Scores of a first stage give way to those of the last; readers who keep scores in memory learn of it. */
 const REPLACE = `update set stage = excluded.stage, original = excluded.original, folded = excluded.folded,
@@ -125,9 +149,9 @@ async function decideFirst(
      r as (
        update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
          language = input.language, language_confidence = input.confidence, english = input.english
-       from input where revisions.id = input.id and revisions.community_id = $1 and revisions.status <> 'scored'
+       from input where revisions.id = input.id and revisions.community_id = $1 and revisions.status = $11
        returning revisions.message_id, revisions.ordinal, input.*),
-     t as (delete from texts using input where texts.revision_id = input.id and not input.keep)
+     t as (delete from texts using r where texts.revision_id = r.id and not r.keep)
      update messages set action = r.action, alert = r.alert, policy_name = r.policy_name,
        policy_version = r.policy_version, content_hmac = case when r.keep then content_hmac end
      from r where messages.id = r.message_id and messages.revisions = r.ordinal`,
@@ -142,6 +166,7 @@ async function decideFirst(
       firsts.map(({ scored }) => scored.language.code),
       firsts.map(({ scored }) => scored.language.confidence),
       firsts.map(({ scored }) => scored.english ?? 'all'),
+      run.kind === 'import' ? 'pending' : 'failed',
     ],
   );
 }

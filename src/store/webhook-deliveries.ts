@@ -112,17 +112,29 @@ export type WebhookDeliveryStore = ReturnType<typeof createWebhookDeliveryStore>
 /** What is to be sent to endpoints, and what came of it. */
 export function createWebhookDeliveryStore(db: Database) {
   return {
-    /** Adds a delivery for each event and endpoint that listens. @param query of the transaction it belongs to */
+    /**
+     * Adds a delivery for each event and endpoint that listens. The message is named as its row now names it:
+     * whoever forgets it meanwhile waits, and then finds the delivery, or has changed the row before.
+     * @param query of the transaction it belongs to
+     */
     async announce(events: readonly NewWebhookEvent[], query: Database['query'] = db.query): Promise<void> {
       if (events.length === 0) return;
       await query(
-        `insert into webhook_deliveries (community_id, webhook_id, event_key, type, occurred_at, data, revision_id)
-         select w.community_id, w.id, e.key, e.type, e."occurredAt", e.data, e."revisionId"
-         from jsonb_to_recordset($1) as e ("communityId" text, key text, type text, "occurredAt" timestamptz,
-           flagged boolean, data jsonb, "revisionId" bigint)
+        `with e as (
+           select * from jsonb_to_recordset($1) as i ("communityId" text, key text, type text,
+             "occurredAt" timestamptz, flagged boolean, data jsonb, "revisionId" bigint)),
+         named as (
+           select r.id as revision_id, jsonb_build_object('id', m.external_id, 'authorId', m.author_id,
+             'channelId', m.channel_id, 'threadId', m.thread_id) as names
+           from revisions r join messages m on m.id = r.message_id
+           where r.id in (select "revisionId" from e) for share of m)
+         insert into webhook_deliveries (community_id, webhook_id, event_key, type, occurred_at, data, revision_id)
+         select w.community_id, w.id, e.key, e.type, e."occurredAt",
+           coalesce(jsonb_set(e.data, '{message}', (e.data -> 'message') || named.names), e.data), e."revisionId"
+         from e left join named on named.revision_id = e."revisionId"
          join webhooks w on w.community_id = e."communityId" and w.enabled and e.type = any (w.events)
            and (e.flagged or not w.flagged_only)
-         where e."revisionId" is null or exists (select 1 from revisions where id = e."revisionId")
+         where e."revisionId" is null or named.revision_id is not null
          on conflict (webhook_id, event_key) do nothing`,
         [JSON.stringify(events)],
       );

@@ -2,8 +2,10 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionEvent } from '../../src/domain/decision-event.js';
 import { startEventDelivery, TryLaterError, type EventListener } from '../../src/services/decision-events.js';
+import { createWebhookListener } from '../../src/services/webhooks/announce.js';
 import { createDecisionEventStore, type DecisionEventStore } from '../../src/store/decision-events.js';
 import { openDatabase, type Database } from '../../src/store/database.js';
+import { createWebhookDeliveryStore } from '../../src/store/webhook-deliveries.js';
 import { eventually, startTestService, type TestService } from '../support/service.js';
 
 const INSULT = 'You are a pathetic idiot and everybody here knows it.';
@@ -120,6 +122,56 @@ describe('events of decisions', () => {
     expect(await waiting()).toHaveLength(1);
     await events.unsubscribe(COMMUNITY, LISTENER);
     expect(await waiting()).toEqual([]);
+  });
+
+  it('name nobody to webhooks who was forgotten after they were claimed', async () => {
+    await events.subscribe(COMMUNITY, LISTENER, ['review', 'act']);
+    for (const id of ['before', 'meanwhile']) {
+      await service.post('/v1/classify', {
+        id,
+        text: INSULT,
+        store: 'all',
+        authorId: `canary-${id}`,
+        channelType: 'dm',
+        channelId: `canary-${id}`,
+        threadId: `canary-${id}`,
+      });
+    }
+    const [before, meanwhile] = await events.claim(LISTENER, 10, 60);
+    // An endpoint to which nothing is sent.
+    await client.query(
+      `insert into webhooks (community_id, url, events, throttled_until)
+       values ($1, 'https://example.org/', '{decision.created}', 'infinity')`,
+      [COMMUNITY],
+    );
+    const webhooks = createWebhookListener(createWebhookDeliveryStore(db));
+    const forget = (id: string) =>
+      service.services.forgetting.forgetAuthor(
+        { id: null, owner: 'test', communityId: COMMUNITY },
+        { source: 'api', id },
+      );
+    await forget('canary-before');
+    await webhooks.handle(before!);
+    // Under way: it has the message, and is not done with it.
+    await client.query('begin');
+    await client.query(`select 1 from messages where external_id = 'meanwhile' for update`);
+    const handling = webhooks.handle(meanwhile!);
+    await client.query(
+      `update messages set author_id = null, channel_id = null, thread_id = null, external_id = 'forgotten-by-hand'
+       where external_id = 'meanwhile'`,
+    );
+    await client.query('commit');
+    await handling;
+    const { rows } = await client.query(
+      `select data -> 'message' as message from webhook_deliveries order by id`,
+    );
+    const unnamed = { authorId: null, channelId: null, threadId: null, channelType: 'dm' };
+    expect(rows).toEqual([
+      { message: expect.objectContaining({ ...unnamed, id: expect.stringMatching(/^forgotten-/) }) },
+      { message: expect.objectContaining({ ...unnamed, id: 'forgotten-by-hand' }) },
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('canary');
+    await client.query('delete from webhooks');
   });
 
   it('are taken up by somebody else once the lease has ended', async () => {

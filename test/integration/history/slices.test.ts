@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeWorker, type WorkerParts } from '../../../src/composition.js';
 import { openDatabase } from '../../../src/store/database.js';
 import type { ScoreRow } from '../../../src/store/score-rows.js';
+import { createRunWorkStore } from '../../../src/store/run-work.js';
 import { createStoredScoreStore } from '../../../src/store/stored-scores.js';
 import { runsInTest, someTexts, type RunsInTest } from '../../support/runs.js';
 import { startTestService, type TestService } from '../../support/service.js';
@@ -80,6 +81,82 @@ describe('slices', () => {
     expect(await worker.slices.handOut(id, 100)).toBeUndefined();
     expect(await worker.slices.finish(id)).toBe(false);
     expect((await worker.slices.handOut(id, 100))?.messages).toBe(3);
+  });
+
+  it('of a message that was forgotten while it was scored store nothing, and open no case', async () => {
+    const { slices } = worker;
+    const { runs, forgetting } = service.services;
+    const db = openDatabase({
+      url: service.config.DATABASE_URL,
+      connectionsMax: 2,
+      onError: () => undefined,
+    });
+    const work = createRunWorkStore(db);
+    const [pipeline] = await test.rows('select id from pipelines limit 1');
+    const scored = {
+      raw: { original: Float32Array.of(3), folded: null },
+      stage: 'x',
+      language: { code: 'en', confidence: 1 },
+    };
+    const outcome = { action: 'act', alert: false } as const;
+    /** Scores a slice, and forgets its second message before that is stored. */
+    const scoreAndForget = async (runId: number, source: string) => {
+      const slice = (await slices.handOut(runId, 10))!;
+      const { run } = (await slices.begin(slice))!;
+      const texts = await work.texts(run, slice, pipeline!['id'] as string);
+      await forgetting.forgetMessage(test.caller, { source, id: `${source}-2` });
+      await work.save(run, slice, {
+        pipelineId: pipeline!['id'] as string,
+        scores: texts.map(({ revisionId }) => ({ revisionId, scored })),
+        firsts: texts.map(({ revisionId }) => ({
+          ...outcome,
+          revisionId,
+          policy: { name: 'default', version: 1 },
+          keep: true,
+          scored,
+        })),
+        opened: texts.map(({ revisionId, messageId }) => ({
+          ...outcome,
+          revisionId,
+          messageId,
+          incomplete: false,
+          answer: { decision: { clauses: [] } },
+        })),
+        changes: [],
+        histograms: null,
+        done: texts.length,
+        lost: [],
+      });
+      return texts.length;
+    };
+    const stored = (runId: number) =>
+      test.rows(
+        `select r.status, m.action, (select count(*)::int from scores where revision_id = r.id) as scores,
+           (select count(*)::int from cases where revision_id = r.id) as cases
+         from revisions r join messages m on m.id = r.message_id where r.run_id = $1 order by r.id`,
+        [runId],
+      );
+    const done = { status: 'scored', action: 'act', scores: 1, cases: 1 };
+    const forgotten = { status: 'failed', action: null, scores: 0, cases: 0 };
+    try {
+      const imported = await test.importTexts(someTexts(2), { source: 'vanishes', openCases: true });
+      // Both halves of an import are in the slice; what is forgotten is in neither.
+      await test.rows(
+        `update messages set source = 'vanishes', external_id = 'vanishes-2' where source = 'vanishes-2'`,
+      );
+      expect(await scoreAndForget(imported.id, 'vanishes')).toBe(2);
+      expect(await stored(imported.id)).toEqual([done, forgotten]);
+
+      const again = await test.importTexts(someTexts(2), { source: 'lost', start: false });
+      await test.rows(`update messages set source = 'lost', external_id = 'lost-2' where source = 'lost-2'`);
+      await test.rows(`update revisions set status = 'failed' where run_id = $1`, [again.id]);
+      await test.rows(`update messages set channel_id = 'lost' where source = 'lost'`);
+      const rescored = await runs.create(test.caller, { kind: 'rescore', channelId: 'lost', start: true });
+      expect(await scoreAndForget(rescored.id, 'lost')).toBe(2);
+      expect(await stored(again.id)).toEqual([done, forgotten]);
+    } finally {
+      await db.close();
+    }
   });
 
   it('a text that was removed while it waited fails, and says so', async () => {
