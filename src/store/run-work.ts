@@ -57,8 +57,11 @@ const IMPORTED = `select ${FACTS}, r.policy_name, r.store,
   from revisions r join messages m on m.id = r.message_id left join texts t on t.revision_id = r.id
   where r.run_id = $1 and r.status = 'pending' and r.id between $2 and $3 order by r.id`;
 
-/** $7: the run's pipeline, $8: the one that messages are compared with where they have its scores. */
-const STORED = `select ${FACTS}, m.policy_name, 'all' as store,
+/**
+ * $7: the run's pipeline, $8: the one that messages are compared with where they have its scores. What was given up
+ * before it was scored still says by which policy, and what is kept of it.
+ */
+const STORED = `select ${FACTS}, coalesce(r.policy_name, m.policy_name) as policy_name, coalesce(r.store, 'all') as store,
     k.stage as known_stage, k.original as known_original, k.folded as known_folded,
     e.pipeline_id as earlier_pipeline, e.stage as earlier_stage, e.original as earlier_original,
     e.folded as earlier_folded

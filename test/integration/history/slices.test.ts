@@ -159,6 +159,33 @@ describe('slices', () => {
     }
   });
 
+  it('of a message that was given up go by its own policy, and keep of it what it says', async () => {
+    await service.post('/v1/messages', { id: 'given-up', text: 'See you at noon.', channelType: 'dm' });
+    await service.post('/v1/policies', {
+      name: 'own',
+      policy: (await service.get('/v1/policies/default/versions/1')).body.policy,
+    });
+    await test.rows(
+      `update revisions set status = 'failed', policy_name = 'own'
+       where message_id = (select id from messages where external_id = 'given-up')`,
+    );
+    await test.rows(`update messages set channel_id = 'given-up' where external_id = 'given-up'`);
+    const run = await service.services.runs.create(test.caller, {
+      kind: 'rescore',
+      channelId: 'given-up',
+      start: true,
+    });
+    await worker.processSlice((await worker.slices.handOut(run.id, 10))!);
+    const found = await test.rows(
+      `select r.status, m.action, m.policy_name, m.content_hmac, t.text from messages m
+       join revisions r on r.message_id = m.id left join texts t on t.revision_id = r.id
+       where m.external_id = 'given-up'`,
+    );
+    expect(found).toEqual([
+      { status: 'scored', action: 'allow', policy_name: 'own', content_hmac: null, text: null },
+    ]);
+  });
+
   it('a text that was removed while it waited fails, and says so', async () => {
     const { id } = await test.importTexts(someTexts(5), { source: 'removed' });
     await test.rows(`delete from texts where revision_id in (
