@@ -8,8 +8,8 @@ import { SCORED_COLUMNS, toStoredScores, type ScoredRow, type StoredScores } fro
 
 /** Of each kind of change. */
 const SAMPLES = 5;
-/** Ids of revisions gone through at once when scores are deleted. */
-const SWEPT = 20_000;
+/** Ids of revisions gone through at once when scores are deleted: whoever writes to their messages waits for it. */
+const SWEPT = 5_000;
 
 /** What decisions became, and how often. */
 export interface Transition {
@@ -231,7 +231,8 @@ export function createRunOutcomeStore(db: Database) {
 
     /**
      * Deletes the next scores of a discarded rescoring: of its pipeline, written while it ran, and only where
-     * the message has others. Taken up where it was left.
+     * the message has others. Taken up where it was left. Readers who keep scores in memory learn of it by the
+     * messages, which count as changed.
      * @returns false where nothing is left to do
      */
     sweepDiscarded: (): Promise<boolean> =>
@@ -243,12 +244,16 @@ export function createRunOutcomeStore(db: Database) {
         if (run === undefined) return false;
         const to = Number(run.cursor) + SWEPT;
         await query(
-          `delete from scores s using runs
-           where runs.id = $1 and runs.community_id = $2 and s.community_id = $2
-             and s.revision_id > $3 and s.revision_id <= least($4, runs.cursor_end)
-             and s.pipeline_id = runs.pipeline_id
-             and s.created_at >= runs.started_at and s.created_at <= runs.finished_at
-             and exists (select 1 from scores o where o.revision_id = s.revision_id and o.pipeline_id <> s.pipeline_id)`,
+          `with gone as (
+             delete from scores s using runs
+             where runs.id = $1 and runs.community_id = $2 and s.community_id = $2
+               and s.revision_id > $3 and s.revision_id <= least($4, runs.cursor_end)
+               and s.pipeline_id = runs.pipeline_id
+               and s.created_at >= runs.started_at and s.created_at <= runs.finished_at
+               and exists (select 1 from scores o where o.revision_id = s.revision_id and o.pipeline_id <> s.pipeline_id)
+             returning s.revision_id)
+           update messages set policy_version = messages.policy_version
+           from gone join revisions r on r.id = gone.revision_id where messages.id = r.message_id`,
           [run.id, run.community_id, run.cursor, to],
         );
         await query('update runs set cursor = least($2, cursor_end) where id = $1', [run.id, to]);

@@ -244,6 +244,30 @@ describe('simulation and statistics', () => {
     expect((await service.post(SIMULATE, { version: 1 }, reviewer)).status).toBe(200);
   });
 
+  it('goes by no scores of a rescoring that was discarded', async () => {
+    const pipeline = 'discarded-1';
+    const count = async () => (await simulate({ version: 1, pipeline })).messages as number;
+    await db.query(
+      `insert into pipelines (id, sha256, spec) select $1, $1, jsonb_set(spec, '{id}', to_jsonb($1::text))
+       from pipelines`,
+      [pipeline],
+    );
+    await db.query(
+      `insert into scores (revision_id, community_id, pipeline_id, stage, original)
+       select revision_id, community_id, $1, stage, original from scores`,
+      [pipeline],
+    );
+    expect(await count()).toBeGreaterThan(0);
+    await db.query(
+      `insert into runs (community_id, kind, status, outcome, params, pipeline_id, cursor_end, key_id, actor,
+         started_at, finished_at)
+       select 'default', 'rescore', 'done', 'discarded', '{}', $1, (select max(id) from revisions), min(id), 'test',
+         now() - interval '1 minute', now() from api_keys`,
+      [pipeline],
+    );
+    await expect.poll(count).toBe(0);
+  });
+
   describe('what is kept in memory', () => {
     let pool: Database;
     beforeAll(() => {
