@@ -235,5 +235,10 @@ export async function startPostgres({ dataDir, log = () => undefined, durable = 
   disownStalePid(cluster);
   account.own(cluster);
   const server = await launchWithRetries(options);
-  return { url: await openDatabase(dataDir, server.port, password), ...server, tookOver: false, stop };
+  try {
+    return { url: await openDatabase(dataDir, server.port, password), ...server, tookOver: false, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -59,6 +59,15 @@ describe('the embedded PostgreSQL', () => {
 
   const readLog = () => readFileSync(join(dataDir, 'logs', 'postgres.log'), 'utf8');
 
+  it('does not outlive a start that its password does not open', async () => {
+    const first = await startPostgres({ dataDir, durable: false });
+    await first.stop();
+    writeFileSync(join(dataDir, 'postgres.password'), 'of another cluster\n');
+    await expect(startPostgres({ dataDir, durable: false })).rejects.toThrow('cannot be opened');
+    expect(readFileSync(join(dataDir, 'logs', 'postgres.log'), 'utf8')).toContain('shutting down');
+    expect(readdirSync(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
+  });
+
   it('is UTF-8 with checksums, listens to 127.0.0.1 alone and asks for its password', async () => {
     const server = await startPostgres({ dataDir });
     const [settings] = await ask(
