@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 
@@ -32,7 +33,8 @@ export const slowBodies = fp(
     /** As Node reports one that is late by its own limit: answered with 408 where that is still possible. */
     function cutOff(request: FastifyRequest): void {
       const error = Object.assign(new Error('The body is late.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
-      app.server.emit('clientError', error, request.raw.socket);
+      // A request that was injected has none.
+      if (request.raw.socket instanceof Socket) app.server.emit('clientError', error, request.raw.socket);
     }
 
     function limitWhole(request: FastifyRequest, ms: number): void {
