@@ -14,7 +14,7 @@ import { listModels, type ModelFolders } from './scoring/engines/index.js';
 import { inferHere, type Inference } from './scoring/inference/index.js';
 import { inferInThreads } from './scoring/inference/threads.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
-import { deriveSolicited } from './policy/solicited.js';
+import { compileRequestPatterns, deriveSolicited } from './policy/solicited.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
@@ -169,11 +169,18 @@ async function composeShared(config: Config, log: Logger): Promise<Shared> {
   };
 }
 
-/** Wires the API process. `adminKey` is the secret of a key made now, to be shown once. */
-export async function composeApi(
-  config: Config,
-  log: Logger,
-): Promise<{ services: ApiServices; adminKey: string | undefined; close(): Promise<void> }> {
+/** What an API process consists of. */
+interface ApiParts {
+  readonly services: ApiServices;
+  /** The secret of a key made now, to be shown once. */
+  readonly adminKey: string | undefined;
+  /** Does at once what the first requests would wait for. */
+  warmUp(): void;
+  close(): Promise<void>;
+}
+
+/** Wires the API process. */
+export async function composeApi(config: Config, log: Logger): Promise<ApiParts> {
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, policies, judges, shadows, onError } = shared;
   const communities = createCommunityStore(db);
@@ -334,6 +341,7 @@ export async function composeApi(
       health,
     },
     adminKey,
+    warmUp: compileRequestPatterns,
     async close() {
       readiness.stop();
       runs.close();

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
     await api.close();
   });
   const address = await app.listen({ host: config.HOST, port: config.PORT });
+  // The worker loads its models meanwhile.
+  api.warmUp();
   const late = setTimeout(() => {
     log.warn(
       'not ready yet: no worker has scored anything; do the workers run, and do they reach the queue?',

@@ -97,6 +97,18 @@ export function deriveSolicited(
   return asking.size > 0;
 }
 
+/**
+ * Has every pattern compiled, which takes up to a second when it is first needed: by a conversation that is held against
+ * all of them and meets none.
+ */
+export function compileRequestPatterns(): void {
+  const context = [
+    { authorId: 'own', text: 'I build these.' },
+    { authorId: 'other', text: 'The sky is blue today.\nIs it blue?' },
+  ];
+  deriveSolicited(context, 'own');
+}
+
 /** Brings up to date whether one person's request stands, sentence by sentence. */
 function follow(
   asking: Set<string | undefined>,
