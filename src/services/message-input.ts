@@ -22,6 +22,7 @@ const checker = Compile(ClassifyBody);
 export function parseMessage(value: unknown): ClassifyRequest {
   if (!checker.Check(value)) throw firstFault(checker.Errors(value));
   const message = value as ClassifyRequest;
+  checkTexts(message);
   checkMessage(message);
   return message;
 }
@@ -36,35 +37,24 @@ export function firstFault(errors: Iterable<unknown>): InvalidRequestError {
 }
 
 /**
- * What a schema cannot say: lengths in UTF-16 code units, well-formed Unicode, no blank text.
+ * What a schema cannot say: lengths in UTF-16 code units, no blank text, times that can be stored. Of strings that they can
+ * be stored says `checkTexts`, for requests before anything else.
  * @param at JSON pointer of the message, '' where it is the whole body
  * @throws InvalidRequestError naming the field and the limit
  */
 export function checkMessage(message: ClassifyRequest, at = ''): void {
-  checkText(message.text, `${at}/text`);
   if (message.text.length > TEXT_LENGTH_MAX) refuseLength(`${at}/text`);
   if (isBlank(message.text)) throw new InvalidRequestError(`${at}/text`, 'must not be empty or blank');
-  for (const name of ['id', 'channelId', 'authorId', 'threadId', 'policy'] as const) {
-    const value = message[name];
-    if (value !== undefined) checkText(value, `${at}/${name}`);
-  }
   for (const name of ['sentAt', 'editedAt'] as const) {
     const value = message[name];
     if (value !== undefined) checkTime(value, `${at}/${name}`);
   }
-  message.channelTags?.forEach((tag, i) => checkText(tag, `${at}/channelTags/${i}`));
-  let total = 0;
-  message.context?.forEach((entry, i) => {
-    checkText(entry.text, `${at}/context/${i}/text`);
-    if (entry.authorId !== undefined) checkText(entry.authorId, `${at}/context/${i}/authorId`);
-    total += entry.text.length;
-  });
+  const total = message.context?.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
   if (total > TEXT_LENGTH_MAX)
     refuseLength(`${at}/context`, `(up to ${CONTEXT_ENTRIES_MAX} texts together) `);
 }
 
-/** @throws InvalidRequestError where a text is not well-formed Unicode or holds U+0000 */
-export function checkText(text: string, field: string): void {
+function checkText(text: string, field: string): void {
   if (!text.isWellFormed()) {
     throw new InvalidRequestError(field, 'holds a lone surrogate: it is not well-formed Unicode');
   }
@@ -72,8 +62,9 @@ export function checkText(text: string, field: string): void {
 }
 
 /**
- * `checkText` for every string of a value that came as JSON.
+ * Every string of a value that came as JSON must be one that PostgreSQL can store.
  * @param at JSON pointer of the value
+ * @throws InvalidRequestError where one is not well-formed Unicode or holds U+0000
  */
 export function checkTexts(value: unknown, at = ''): void {
   if (typeof value === 'string') checkText(value, at || '/');

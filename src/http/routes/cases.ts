@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { CASE_STATUSES, type CaseStatus } from '../../domain/case.js';
 import type { CaseIntent, CaseService, VersionedCase } from '../../services/cases.js';
-import { checkText } from '../../services/message-input.js';
 import { callerOf } from '../plugins/auth.js';
 import { entityTag, ifMatchHeader, revisionsMeant, showRevision } from '../preconditions.js';
 import { HttpProblem } from '../problem.js';
@@ -156,7 +155,6 @@ export const caseRoutes: FastifyPluginAsyncTypebox<{ cases: CaseService }> = asy
     },
     async (request, reply) => {
       const { labels, note } = request.body;
-      if (note !== undefined) checkText(note, '/note');
       return answer(
         reply,
         await cases.resolve(intentOf(request), { labels, ...(note !== undefined && { note }) }),

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { LabelService } from '../../services/labels.js';
-import { checkText } from '../../services/message-input.js';
 import { callerOf } from '../plugins/auth.js';
 import { MessageParams, messageName, SourceQuery } from '../schemas/message-name.js';
 import { LabelBody, LabelSchema } from '../schemas/label.js';
@@ -37,8 +36,6 @@ export const labelRoutes: FastifyPluginAsyncTypebox<{ labels: LabelService }> = 
     },
     async (request, reply) => {
       const { origin = 'queue', ...body } = request.body;
-      if (body.note !== undefined) checkText(body.note, '/note');
-      if (body.sampling !== undefined) checkText(body.sampling.stratum, '/sampling/stratum');
       const label = await labels.add(callerOf(request), messageName(request), { ...body, origin });
       return reply.code(201).send(label);
     },

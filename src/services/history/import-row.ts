@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvalidRequestError } from '../../domain/errors.js';
 import type { ClassifyRequest } from '../classify.js';
-import { checkMessage, checkText, firstFault } from '../message-input.js';
+import { checkMessage, checkTexts, firstFault } from '../message-input.js';
 import { ClassifyBody } from '../message-schema.js';
 
 const Name = Type.String({ minLength: 1, maxLength: 255 });
@@ -34,11 +34,10 @@ export function parseImportRow(value: unknown): ImportRow {
     authorName?: string;
     channelName?: string;
   };
+  checkTexts(value);
   checkMessage(message);
-  if (channelName !== undefined) checkText(channelName, '/channelName');
-  if (authorName !== undefined) {
-    checkText(authorName, '/authorName');
-    if (message.authorId === undefined) throw new InvalidRequestError('/authorName', 'needs an authorId');
+  if (authorName !== undefined && message.authorId === undefined) {
+    throw new InvalidRequestError('/authorName', 'needs an authorId');
   }
   if (message.store === 'none') {
     throw new InvalidRequestError(
