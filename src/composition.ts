@@ -14,7 +14,7 @@ import { listModels, type ModelFolders } from './scoring/engines/index.js';
 import { inferHere, type Inference } from './scoring/inference/index.js';
 import { inferInThreads } from './scoring/inference/threads.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
-import { compileRequestPatterns, deriveSolicited } from './policy/solicited.js';
+import { deriveSolicited } from './policy/solicited.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
@@ -174,8 +174,6 @@ interface ApiParts {
   readonly services: ApiServices;
   /** The secret of a key made now, to be shown once. */
   readonly adminKey: string | undefined;
-  /** Does at once what the first requests would wait for. */
-  warmUp(): void;
   close(): Promise<void>;
 }
 
@@ -191,7 +189,7 @@ export async function composeApi(config: Config, log: Logger): Promise<ApiParts>
   // they need not wait for the disk. Whatever is acknowledged to be done later does.
   const liveDb = openDatabase({ url: config.DATABASE_URL, waitForDisk: false, onError });
   const live = await createLiveClient({ backend, secrets, onError });
-  const durable = backend.producer('durable');
+  const durable = await backend.producer('durable');
   const views = createMessageViewStore(db, secrets.nameHmac);
   const classify = createClassifyService({
     live,
@@ -341,7 +339,6 @@ export async function composeApi(config: Config, log: Logger): Promise<ApiParts>
       health,
     },
     adminKey,
-    warmUp: compileRequestPatterns,
     async close() {
       readiness.stop();
       runs.close();

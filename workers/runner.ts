@@ -32,21 +32,21 @@ export async function runWorker(
   const parts = await composeWorker(config, log, engine);
   const { backend, onError } = parts;
   const onJobError = (error: Error) => onError(error);
-  const live = backend.consumer('live', {
+  const live = await backend.consumer('live', {
     concurrency: LIVE_CONCURRENCY,
     process: createLiveProcessor({ ...parts, replies: backend.replies }),
     onError: onJobError,
   });
-  const durable = backend.consumer('durable', {
+  const durable = await backend.consumer('durable', {
     concurrency: DURABLE_CONCURRENCY,
     process: createDurableProcessor(parts),
     onError: onJobError,
   });
-  const producer = backend.producer('durable');
-  const historyProducer = backend.producer('history');
+  const producer = await backend.producer('durable');
+  const historyProducer = await backend.producer('history');
   const feeder = startFeeder({ ...parts, history: historyProducer });
   parts.runNews.on('change', () => feeder.wake());
-  const history = backend.consumer('history', {
+  const history = await backend.consumer('history', {
     concurrency: HISTORY_CONCURRENCY,
     process: createHistoryProcessor(parts.processSlice, () => feeder.wake()),
     onError: onJobError,

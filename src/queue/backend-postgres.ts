@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import {
@@ -11,6 +12,10 @@ import {
   type QueueBackend,
 } from './backend.js';
 import { createPostgresReplies } from './replies-postgres.js';
+
+/** How often a first connection is tried before its process gives up. */
+const CONNECT_ATTEMPTS = 5;
+const CONNECT_PAUSE_MS = 250;
 
 /** BullMQ on the same PostgreSQL that holds everything else, in a schema of its own. */
 export async function connectPostgresBackend(options: BackendOptions): Promise<QueueBackend> {
@@ -33,24 +38,24 @@ export async function connectPostgresBackend(options: BackendOptions): Promise<Q
     kind: 'postgres',
     replies,
     producer: (lane) =>
-      wrapQueue(
-        new Queue(
+      connected(() => {
+        const queue = new Queue(
           queueName(prefix, lane),
           { connection: connection(4), defaultJobOptions: JOB_OPTIONS },
           createPostgresBackend,
-        ),
-        onError,
-      ),
+        );
+        return { ready: () => queue.waitUntilReady(), wrapped: wrapQueue(queue, onError) };
+      }, onError),
     consumer: (lane, settings) =>
-      wrapWorker(
-        new Worker(
+      connected(() => {
+        const worker = new Worker(
           queueName(prefix, lane),
           processorOf(settings),
           { connection: connection(6), ...consumerOptions(settings) },
           createPostgresBackend,
-        ),
-        settings.onError,
-      ),
+        );
+        return { ready: () => worker.waitUntilReady(), wrapped: wrapWorker(worker, settings.onError) };
+      }, settings.onError),
     ping: async () => {
       await control.query('select 1');
     },
@@ -59,6 +64,28 @@ export async function connectPostgresBackend(options: BackendOptions): Promise<Q
       await control.end();
     },
   };
+}
+
+/**
+ * BullMQ keeps what became of a queue's first connection: one that failed fails every call from then on. So that
+ * queue is closed, and another one made.
+ */
+async function connected<Wrapped extends { close(): Promise<void> }>(
+  make: () => { ready: () => Promise<unknown>; wrapped: Wrapped },
+  onError: (error: Error) => void,
+): Promise<Wrapped> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { ready, wrapped } = make();
+    try {
+      await ready();
+      return wrapped;
+    } catch (error) {
+      await wrapped.close();
+      if (attempt === CONNECT_ATTEMPTS) throw error;
+      onError(error as Error);
+      await sleep(CONNECT_PAUSE_MS);
+    }
+  }
 }
 
 async function migrate(databaseUrl: string, schema: string): Promise<void> {

@@ -46,25 +46,29 @@ export async function connectRedisBackend(options: BackendOptions, redisUrl: str
     replies,
     redis: control,
     producer: (lane) =>
-      lazyProducer(openProducing(), (connection) =>
-        wrapQueue(
-          new Queue(queueName(prefix, lane), {
-            connection,
-            prefix,
-            defaultJobOptions: JOB_OPTIONS,
-            skipWaitingForReady: true,
-          }),
-          onError,
+      Promise.resolve(
+        lazyProducer(openProducing(), (connection) =>
+          wrapQueue(
+            new Queue(queueName(prefix, lane), {
+              connection,
+              prefix,
+              defaultJobOptions: JOB_OPTIONS,
+              skipWaitingForReady: true,
+            }),
+            onError,
+          ),
         ),
       ),
     consumer: (lane, settings) =>
-      wrapWorker(
-        new Worker(queueName(prefix, lane), processorOf(settings), {
-          connection: openWorking(),
-          prefix,
-          ...consumerOptions(settings),
-        }),
-        settings.onError,
+      Promise.resolve(
+        wrapWorker(
+          new Worker(queueName(prefix, lane), processorOf(settings), {
+            connection: openWorking(),
+            prefix,
+            ...consumerOptions(settings),
+          }),
+          settings.onError,
+        ),
       ),
     ping: async () => {
       await control.ping();

@@ -36,8 +36,10 @@ export interface QueueBackend {
   readonly replies: Replies;
   /** A connection to Redis that fails at once while that is gone, for counters of its own; else undefined. */
   readonly redis?: unknown;
-  producer(lane: Lane): Producer;
-  consumer(lane: Lane, settings: ConsumerSettings): Consumer;
+  /** @throws where the queue's PostgreSQL cannot be reached; Redis may come later */
+  producer(lane: Lane): Promise<Producer>;
+  /** @throws where the queue's PostgreSQL cannot be reached; Redis may come later */
+  consumer(lane: Lane, settings: ConsumerSettings): Promise<Consumer>;
   /** Resolves when the queue's store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

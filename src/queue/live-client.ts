@@ -66,7 +66,7 @@ const SEALED: (keyof ScorableMessage)[] = ['text', 'channelType'];
 export async function createLiveClient(options: LiveClientOptions): Promise<LiveClient> {
   const { backend, secrets, onError, pendingMax = PENDING_MAX } = options;
   const replyTo = `conduct_${randomUUID().replaceAll('-', '')}`;
-  const producer = backend.producer('live');
+  const producer = await backend.producer('live');
   const waiting = new Map<string, Waiting>();
   let pending = 0;
 

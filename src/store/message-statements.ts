@@ -140,8 +140,8 @@ const LATER_TEXT = `case when messages.content_hmac is null
     then excluded.edited_at > coalesce(messages.edited_at, '-infinity') else ${OTHER_TEXT} end`;
 
 /**
- * All of one community. Second parameter: the run that takes them in. What an earlier import left pending when it was cancelled or broke
- * off waits for this run from now on.
+ * All of one community. Second parameter: the run that takes them in, and scores them in the order of its file. What
+ * an earlier import left pending when it was cancelled or broke off waits for this run from now on.
  */
 export const IMPORT = `
   with input as (
@@ -151,6 +151,7 @@ export const IMPORT = `
     insert into revisions (community_id, message_id, ordinal, status, policy_name, store, run_id, source_offset)
     select community_id, m.id, m.revisions, 'pending', policy_name, store, $2, source_offset
     from m join input using (community_id, source, external_id)
+    order by source_offset
     returning id, message_id),
   t as (insert into texts (revision_id, community_id, text, context)
     select r.id, m.community_id, text, context

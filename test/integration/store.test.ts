@@ -258,7 +258,7 @@ describe('the sweeper', () => {
   it('neither gives up nor multiplies what waits long in a busy queue', async () => {
     const service = await startTestService({ worker: false, env: { MODEL: 'linear-1' } });
     const parts = await composeWorker(service.config, pino({ level: 'silent' }));
-    const producer = parts.backend.producer('durable');
+    const producer = await parts.backend.producer('durable');
     const db = new pg.Client({ connectionString: service.config.DATABASE_URL });
     await db.connect();
     try {

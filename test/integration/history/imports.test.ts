@@ -194,6 +194,12 @@ describe('taking in a file', () => {
     expect(await countsOf(id)).toMatchObject({ total: 2, skipped: 0 });
   });
 
+  it('keeps the order of the file where its messages have no ids', async () => {
+    const texts = Array.from({ length: 40 }, (_, i) => `number ${i}`);
+    await receive({ format: 'ndjson', source: 'in-order' }, ndjson(texts.map((text) => ({ text }))));
+    expect((await revisionsOf('in-order')).map(({ text }) => text)).toEqual(texts);
+  });
+
   it('lists at most 10,000 refused lines and counts them all', async () => {
     const { id } = await receive({ format: 'ndjson', source: 'flood' }, 'x\n'.repeat(10_500));
     const errors = await errorsOf(id);
