@@ -54,10 +54,13 @@ describe.skipIf(!hasChromium())('lists that are read anew', () => {
     await page.keyboard.press('1');
     await expect.poll(() => lines.nth(3).getAttribute('aria-current')).toBe('true');
     const next = await lines.nth(3).locator('.message-start').textContent();
+    const note = page.getByRole('textbox', { name: /note/i });
+    await note.fill('half a sent');
     await lookAgain();
     await page.getByRole('button', { name: 'Open 109' }).waitFor();
     await expectEachOnce(50);
     expect(await page.locator('[aria-current=true] .message-start').textContent()).toBe(next);
+    expect(await note.inputValue()).toBe('half a sent');
     await showMore.click();
     await expectEachOnce(100);
     const milder = { id: 'n0', text: 'That is a bit stupid, no?', store: 'all' };

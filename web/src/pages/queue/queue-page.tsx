@@ -76,8 +76,7 @@ export function QueuePage({ query }: { query: URLSearchParams }) {
           data.cases.length === 0 ? (
             <NoCases status={status} filtered={clause !== '' || channelId !== ''} />
           ) : (
-            // Of a reading only the choice outlives it: further pages would not join on to another first one.
-            <Cases key={data} first={data} path={path} chosenId={chosenId} onChoose={choose} />
+            <Cases first={data} path={path} chosenId={chosenId} onChoose={choose} />
           )
         }
       </Loaded>
@@ -116,10 +115,27 @@ interface CasesProps {
   readonly onChoose: (id: number) => void;
 }
 
-/** The list and, beside it, the case that is chosen. What is done with a case stays in the list until it is read anew. */
+/** What came after a first page was read: what was done with its cases, and the pages that join on to it. */
+interface Since {
+  readonly first: CaseList;
+  readonly changed: Readonly<Record<number, Partial<ReviewCase>>>;
+  readonly more: Pick<CaseList, 'cases' | 'next'>;
+}
+
+const nothingSince = (first: CaseList): Since => ({
+  first,
+  changed: {},
+  more: { cases: [], next: first.next },
+});
+
+/**
+ * The list and, beside it, the case that is chosen. What is done with a case stays in the list until it is read anew; the
+ * case itself, and a note on it that is being written, outlive that.
+ */
 function Cases({ first, path, chosenId, onChoose }: CasesProps) {
-  const [changed, setChanged] = useState<Readonly<Record<number, Partial<ReviewCase>>>>({});
-  const [more, setMore] = useState<Pick<CaseList, 'cases' | 'next'>>({ cases: [], next: first.next });
+  const [kept, keep] = useState(() => nothingSince(first));
+  const sinceFirst = (since: Since) => (since.first === first ? since : nothingSince(first));
+  const { changed, more } = sinceFirst(kept);
   const task = useTask();
   const list = useRef<HTMLUListElement>(null);
   const cases = [...first.cases, ...more.cases].map((one) => ({ ...one, ...changed[one.id] }));
@@ -134,6 +150,8 @@ function Cases({ first, path, chosenId, onChoose }: CasesProps) {
     if (next !== undefined) onChoose(next.id);
   };
   useKeys({ j: () => go(at + 1), k: () => go(at - 1) });
+  // Whatever is shown is chosen, so that it stays when the list is read anew.
+  useEffect(() => onChoose(chosen.id), [chosen.id]);
   useEffect(() => {
     list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen.id]);
@@ -143,7 +161,10 @@ function Cases({ first, path, chosenId, onChoose }: CasesProps) {
       const { data } = await call<CaseList>('GET', `${path}&cursor=${encodeURIComponent(more.next!)}`);
       // A case moves down when its message is edited into something milder.
       const further = data.cases.filter(({ id }) => cases.every((one) => one.id !== id));
-      setMore((before) => ({ cases: [...before.cases, ...further], next: data.next }));
+      keep((before) => {
+        const since = sinceFirst(before);
+        return { ...since, more: { cases: [...since.more.cases, ...further], next: data.next } };
+      });
     });
   return (
     <div class="queue">
@@ -164,7 +185,11 @@ function Cases({ first, path, chosenId, onChoose }: CasesProps) {
         key={chosen.id}
         id={chosen.id}
         onChange={(part) =>
-          setChanged((before) => ({ ...before, [chosen.id]: { ...before[chosen.id], ...part } }))
+          keep((before) => {
+            const since = sinceFirst(before);
+            const mine = { ...since.changed[chosen.id], ...part };
+            return { ...since, changed: { ...since.changed, [chosen.id]: mine } };
+          })
         }
         onResolved={() => {
           const next = [...cases.slice(at + 1), ...cases.slice(0, at)].find(
