@@ -6,6 +6,7 @@ import { ServiceError, type Service } from './service.js';
 const POLL_MS = 500;
 /** A service that restarts is waited for. */
 const GONE_POLLS_MAX = 120;
+const TOO_MANY_REQUESTS = 429;
 
 export const count = (n: number): string => n.toLocaleString('en');
 
@@ -70,16 +71,20 @@ export async function followRun(service: Service, first: Run, signal: AbortSigna
   });
   let run = first;
   let gone = 0;
+  let waitMs = POLL_MS;
   bar.start(run.progress.total, run.progress.done, fields(run));
   try {
     while (!FINAL_STATUSES.includes(run.status) && !signal.aborted) {
-      await pause(POLL_MS, undefined, { signal }).catch(() => undefined);
+      await pause(waitMs, undefined, { signal }).catch(() => undefined);
+      waitMs = POLL_MS;
       try {
         run = (await service.call<Run>('GET', `/v1/runs/${run.id}`)).data;
         gone = 0;
       } catch (error) {
-        const passing = error instanceof ServiceError && (error.status === 0 || error.status >= 500);
-        if (!passing || ++gone > GONE_POLLS_MAX) throw error;
+        if (!(error instanceof ServiceError)) throw error;
+        const { status, retryAfterS } = error;
+        if (status === TOO_MANY_REQUESTS) waitMs = Math.max(POLL_MS, retryAfterS * 1_000);
+        else if ((status !== 0 && status < 500) || ++gone > GONE_POLLS_MAX) throw error;
       }
       bar.setTotal(run.progress.total);
       bar.update(run.progress.done, fields(run));

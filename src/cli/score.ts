@@ -80,7 +80,7 @@ function parseLine({ bytes }: Line): { request: ClassifyRequest } | { error: str
   if (!isUtf8(bytes)) return { error: 'is not valid UTF-8' };
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''));
   } catch {
     return { error: 'is not valid JSON' };
   }

@@ -43,6 +43,8 @@ export class ServiceError extends Error {
     message: string,
     /** HTTP status; 0 where no answer came. */
     readonly status: number,
+    /** How long the service asks not to be asked again, in seconds. */
+    readonly retryAfterS = 0,
   ) {
     super(message);
   }
@@ -76,7 +78,8 @@ export function connectService(
       }).catch(() => {
         throw gone();
       });
-      const data = parseAnswer(await response.text().catch(() => ''), response.status, url);
+      const retryAfter = response.headers.get('retry-after');
+      const data = parseAnswer(await response.text().catch(() => ''), response.status, url, retryAfter);
       return { data: data as never, etag: response.headers.get('etag') };
     },
 
@@ -94,7 +97,12 @@ export function connectService(
   };
 }
 
-function parseAnswer(body: string, status: number, { origin }: URL): unknown {
+function parseAnswer(
+  body: string,
+  status: number,
+  { origin }: URL,
+  retryAfter: string | null = null,
+): unknown {
   let answer: unknown;
   try {
     answer = body === '' ? undefined : JSON.parse(body);
@@ -103,7 +111,7 @@ function parseAnswer(body: string, status: number, { origin }: URL): unknown {
   }
   if (status >= 200 && status < 300) return answer;
   const { detail } = (answer ?? {}) as { detail?: string };
-  throw new ServiceError(detail ?? `${origin} answered ${status}`, status);
+  throw new ServiceError(detail ?? `${origin} answered ${status}`, status, Number(retryAfter) || 0);
 }
 
 /**
@@ -118,6 +126,8 @@ async function send(
   { signal, onSent }: Pick<UploadOptions, 'signal' | 'onSent'>,
 ): Promise<IncomingMessage | undefined> {
   const source = createReadStream(file);
+  let fault: Error | undefined;
+  source.once('error', (error) => (fault = error));
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: 'POST',
     headers,
@@ -134,8 +144,8 @@ async function send(
       done(null, chunk);
     },
   });
-  const sending = pipeline(source, counter, request).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).path !== undefined) throw error; // of the file, not of the connection
+  const sending = pipeline(source, counter, request).catch(() => {
+    if (fault !== undefined) throw fault; // of the file: what breaks of the connection has no answer
   });
   const [response] = await Promise.all([answered, sending]);
   signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { signalsFor } from '../transfer/transfer.js';
 import { readLines } from './lines.js';
@@ -79,6 +79,7 @@ async function* readCsv(stream: AsyncIterable<Buffer>, unused: Set<string>): Asy
       columns: (names: string[]) => names.map((name) => name.trim()),
       info: true,
       relax_column_count: true,
+      relax_quotes: true,
       skip_empty_lines: true,
     }),
   );
@@ -88,9 +89,9 @@ async function* readCsv(stream: AsyncIterable<Buffer>, unused: Set<string>): Asy
     }
   } catch (error) {
     // Its messages quote what it read.
-    const { code, lines } = error as { code?: string; lines?: number };
-    if (code?.startsWith('CSV_') !== true) throw error;
-    yield { line: lines ?? 0, error: `is malformed CSV (${code}): nothing was read from here on` };
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error as { lines?: number };
+    yield { line: lines ?? 0, error: `is malformed CSV (${error.code}): nothing was read from here on` };
   }
 }
 
@@ -141,14 +142,17 @@ function* scoresIn(
     for (const [name, score] of Object.entries(scores)) {
       const attribute = name.toUpperCase();
       if (signalsFor(attribute) === undefined) unused.add(attribute.slice(0, 64));
-      else yield [attribute, summaryIn(score)];
+      else if (score !== null) yield [attribute, summaryIn(score)];
     }
   }
   for (const [name, score] of fields) {
     const attribute = name.toUpperCase();
-    if (signalsFor(attribute) !== undefined && score !== '' && score !== null) yield [attribute, score];
+    if (signalsFor(attribute) !== undefined && !isEmpty(score)) yield [attribute, score];
   }
 }
+
+/** A cell that says nothing: `Number` would take it for 0. */
+const isEmpty = (score: unknown) => score === null || (typeof score === 'string' && score.trim() === '');
 
 function summaryIn(score: unknown): unknown {
   if (!isObject(score)) return score;

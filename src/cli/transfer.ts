@@ -10,7 +10,13 @@ import { parseMessage } from '../services/message-input.js';
 import { POLICY_NAME } from '../services/policy-file.js';
 import { shippedPolicyVersion } from '../services/policy-versions.js';
 import { writePolicy } from '../transfer/policy.js';
-import { MESSAGES_MIN, transfer, type OldThresholds, type TransferRow } from '../transfer/transfer.js';
+import {
+  MESSAGES_MIN,
+  signalsFor,
+  transfer,
+  type OldThresholds,
+  type TransferRow,
+} from '../transfer/transfer.js';
 import { describeTransfer } from './transfer-report.js';
 import { readSaved, type SavedMessage } from './transfer-rows.js';
 import { UsageError } from './usage.js';
@@ -91,7 +97,9 @@ function readThresholds(options: readonly string[]): (attribute: string) => OldT
         '--at takes NAME=REVIEW or NAME=REVIEW:ACT, above 0 and at most 1, say TOXICITY=0.8:0.95',
       );
     }
-    named.set(match[1]?.toUpperCase() ?? '', { review, act });
+    const name = match[1]?.toUpperCase() ?? '';
+    if (name !== '' && signalsFor(name) === undefined) throw new UsageError(`--at: no signal serves ${name}`);
+    named.set(name, { review, act });
   }
   return (attribute) => named.get(attribute) ?? named.get('') ?? USUAL;
 }

@@ -38,6 +38,7 @@ export interface DecisionEvent {
     readonly threadId: string | null;
     /** When it was sent; when it was handed in where that is not known. */
     readonly sentAt: string;
+    readonly editedAt: string | null;
     /** The message and revision as the tables know them. */
     readonly rowId: number;
     readonly revisionId: number;

@@ -35,7 +35,7 @@ export function speakAs(scope: FastifyInstance, wording: Wording): void {
       if (request.headers['content-type'] !== undefined) {
         throw new Problem('unsupported_media_type', 'The body must be application/json.');
       }
-      done(null, parseBody(body));
+      done(null, parseBody(body, request.headers['content-encoding']));
     } catch (error) {
       done(error as HttpProblem);
     }

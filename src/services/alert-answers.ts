@@ -3,6 +3,7 @@ import type { ApiKey } from '../domain/keys.js';
 import type { AlertSubject, SlackAlertStore } from '../store/slack-alerts.js';
 import type { CaseService } from './cases.js';
 import { firedClauses } from './chat-alerts.js';
+import type { Verdict } from './decide.js';
 import type { LabelService } from './labels.js';
 
 export interface AlertAnswerDependencies {
@@ -53,8 +54,10 @@ export function createAlertAnswerService({ alerts, cases, labels }: AlertAnswerD
       if (subject === undefined) throw new NotFoundError('There is no such alert.');
       const statements = statementsOf(subject, verdict);
       if (await resolveCase(caller, subject, statements)) return;
+      // Its clauses are those that fired then, whatever the policy has since.
+      const about = { answered: subject.answer as Verdict, origin: 'slack' as const };
       for (const statement of statements) {
-        await labels.add(caller, subject.name, { ...statement, revision: subject.revision, origin: 'slack' });
+        await labels.add(caller, subject.name, { ...statement, revision: subject.revision, ...about });
       }
     },
   };

@@ -3,7 +3,7 @@ import type { ClauseResult } from '../domain/decision.js';
 import type { DecisionEvent } from '../domain/decision-event.js';
 import type { PostedAlert, SlackAlertStore } from '../store/slack-alerts.js';
 import type { Verdict } from './decide.js';
-import type { EventListener } from './decision-events.js';
+import { TryLaterError, type EventListener } from './decision-events.js';
 
 /** What admins are told of a decision. */
 export interface ChatAlert {
@@ -60,7 +60,9 @@ export function createAlertListener({ name, channel, alerts }: AlertDependencies
     name,
     batchMax: 1,
     async handle({ communityId, attempts, createdAt, type, decision, message }) {
-      if (Date.parse(createdAt) - Date.parse(message.sentAt) > AGE_MAX_MS) return;
+      // An edit is as old as itself.
+      const saidAt = Math.max(Date.parse(message.sentAt), Date.parse(message.editedAt ?? message.sentAt));
+      if (Date.parse(createdAt) - saidAt > AGE_MAX_MS) return;
       if (await alerts.isPosted(communityId, decision.id)) return;
       const alert: ChatAlert = {
         decisionId: decision.id,
@@ -93,11 +95,24 @@ export function startAlertClearing(
   const { signal } = stopping;
 
   async function clearSome(): Promise<void> {
-    for (const alert of await alerts.outliving(communityId, CLEARED_MAX)) {
-      if (signal.aborted) return;
-      await channel.clear(alert);
-      await alerts.cleared(alert);
+    let failure: Error | undefined;
+    let after = 0;
+    for (;;) {
+      const some = await alerts.outliving(communityId, after, CLEARED_MAX);
+      for (const alert of some) {
+        if (signal.aborted) return;
+        try {
+          await channel.clear(alert);
+          await alerts.cleared(alert);
+        } catch (error) {
+          if (error instanceof TryLaterError) throw error;
+          failure = error as Error; // the others do not wait for it
+        }
+        after = alert.decisionId;
+      }
+      if (some.length < CLEARED_MAX) break;
     }
+    if (failure !== undefined) throw failure;
   }
 
   async function run(): Promise<void> {

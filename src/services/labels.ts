@@ -30,6 +30,8 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
      * Labels the latest revision of a message.
      *
      * @param revision the one that the person saw, if known
+     * @param answered what the person saw of the decision, if known: clauses that the policy has lost since may be
+     *   labelled too
      * @throws NotFoundError where there is no such message, ConflictError where it has no score yet or
      *   was edited since, InvalidRequestError for a clause that its policy has not, and for a note where
      *   the text is not kept
@@ -37,7 +39,11 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
     async add(
       caller: ApiKey,
       name: MessageName,
-      { revision, ...statement }: LabelStatement & { readonly revision?: number },
+      {
+        revision,
+        answered,
+        ...statement
+      }: LabelStatement & { readonly revision?: number; readonly answered?: Verdict },
     ): Promise<Label> {
       const { communityId } = caller;
       const stored = await scores.find(communityId, name.source, name.id);
@@ -46,7 +52,9 @@ export function createLabelService({ labels, scores, judges }: LabelDependencies
         throw new ConflictError('The message waits for its score: label it when it has one.');
       }
       if (revision !== undefined && revision !== stored.revision) throw edited();
-      const added = await labels.add(await labelOf(judges, caller, stored, statement));
+      const added = await labels.add(
+        await labelOf(judges, caller, stored, statement, answered && { answered }),
+      );
       if (added === 'outdated') throw edited();
       if (added === 'forgotten') {
         throw new InvalidRequestError(

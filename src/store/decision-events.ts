@@ -24,6 +24,7 @@ interface Row {
   author_id: string | null;
   thread_id: string | null;
   sent_at: Date;
+  edited_at: Date | null;
   message_id: string;
   revision_id: string;
   case_id: string | null;
@@ -103,7 +104,8 @@ const CLAIM = `
     from due where e.id = due.id
     returning e.id, e.community_id, e.type, e.attempts, e.created_at, e.decision_id)
   select c.*, d.action, d.alert, d.incomplete, d.answer, m.external_id, m.source, m.revisions, m.channel_id,
-    m.channel_type, m.author_id, m.thread_id, coalesce(m.sent_at, m.created_at) as sent_at, m.id as message_id,
+    m.channel_type, m.author_id, m.thread_id, coalesce(m.sent_at, m.created_at) as sent_at, m.edited_at,
+    m.id as message_id,
     r.id as revision_id, r.ordinal, t.text,
     (select max(id) from cases where revision_id = r.id) as case_id
   from claimed c
@@ -140,6 +142,7 @@ const toEvent = (row: Row): DecisionEvent => ({
     authorId: row.author_id,
     threadId: row.thread_id,
     sentAt: row.sent_at.toISOString(),
+    editedAt: row.edited_at?.toISOString() ?? null,
     rowId: Number(row.message_id),
     revisionId: Number(row.revision_id),
   },

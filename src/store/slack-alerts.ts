@@ -87,13 +87,13 @@ export function createSlackAlertStore(db: Database) {
       return row && toSubject(row);
     },
 
-    /** Alerts that show a text which is not kept any more, the oldest first. */
-    async outliving(communityId: string, limit: number): Promise<PostedAlert[]> {
+    /** Alerts that show a text which is not kept any more, of decisions after one, in their order. */
+    async outliving(communityId: string, afterDecision: number, limit: number): Promise<PostedAlert[]> {
       const rows = await db.query<Row>(
-        `select a.* from slack_alerts a where a.community_id = $1 and a.shows_text
+        `select a.* from slack_alerts a where a.community_id = $1 and a.shows_text and a.decision_id > $2
            and not exists (select 1 from texts t where t.revision_id = a.revision_id)
-         order by a.posted_at limit $2`,
-        [communityId, limit],
+         order by a.decision_id limit $3`,
+        [communityId, afterDecision, limit],
       );
       return rows.map(toPosted);
     },

@@ -98,7 +98,7 @@ export function createWebhookStore(db: Database) {
         const [row] = await query<Row>(
           `update webhooks set url = $3, description = $4, events = $5, flagged_only = $6, include_text = $7,
              enabled = $8, disabled_by = case when $8 then null else coalesce(disabled_by, 'admin') end,
-             throttled_until = case when enabled then throttled_until end, revision = revision + 1
+             throttled_until = case when enabled and url = $3 then throttled_until end, revision = revision + 1
            where community_id = $1 and id = $2 returning ${COLUMNS}`,
           [communityId, id, ...columnsOf(after)],
         );

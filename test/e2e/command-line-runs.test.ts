@@ -171,6 +171,10 @@ describe('runs from the command line', () => {
       status: 1,
       stderr: expect.stringContaining('no service answers') as string,
     });
+    expect(await refused(['import', folder, '--format', 'ndjson'])).toMatchObject({
+      status: 1,
+      stderr: expect.not.stringContaining('no service answers') as string,
+    });
     expect(await refused(['rescore', '--url', 'nonsense'])).toMatchObject({ status: 2 });
     expect(await refused(['import', join(folder, 'gone.zip')])).toMatchObject({
       status: 1,

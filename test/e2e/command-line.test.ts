@@ -41,7 +41,7 @@ const lines = (output: string) =>
 describe('conduct score', () => {
   it('scores one message a line, in order, and gives the line of a bad one in its place', async () => {
     const input = Buffer.concat([
-      Buffer.from('{"id":"a","text":"You are a pathetic idiot and everybody here knows it."}\n\n'),
+      Buffer.from('\ufeff{"id":"a","text":"You are a pathetic idiot and everybody here knows it."}\n\n'),
       Buffer.from('{"id":"b","text":"canary-81","colour":"red"}\nnonsense canary-81\n'),
       Buffer.from([0x22, 0xff, 0x22, 0x0a]),
       Buffer.from('{"text":"Has the new welcome flow gone out yet?","explain":true}'),

@@ -127,12 +127,14 @@ describe('conduct transfer', () => {
     expect(stdout).toContain('Policy written to');
   });
 
-  it.each([[['transfer']], [['transfer', 'x', '--at', 'TOXICITY=2']], [['transfer', 'x', '--name', 'A B']]])(
-    'shows its usage for %j',
-    async (args) => {
-      const { status, stderr } = await conduct(args);
-      expect(status).toBe(2);
-      expect(stderr).toContain('transfer FILE');
-    },
-  );
+  it.each([
+    [['transfer']],
+    [['transfer', 'x', '--at', 'TOXICITY=2']],
+    [['transfer', 'x', '--at', 'TOXCITY=0.8']],
+    [['transfer', 'x', '--name', 'A B']],
+  ])('shows its usage for %j', async (args) => {
+    const { status, stderr } = await conduct(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('transfer FILE');
+  });
 });

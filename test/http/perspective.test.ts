@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_KEY, startTestService, type TestService } from '../support/service.js';
@@ -314,6 +315,14 @@ describe('the routes of the Perspective API', () => {
       expectError(doubled, 403, 'PERMISSION_DENIED', expect.any(String));
     });
 
+    it('may come in the header that Google takes for them', async () => {
+      const key = await service.newKey('classify');
+      const body = { comment: { text: ORDINARY }, requestedAttributes: { TOXICITY: {} } };
+      expect((await send(ANALYZE, body, { 'x-goog-api-key': key })).status).toBe(200);
+      const wrong = await send(ANALYZE, body, { 'x-goog-api-key': 'wrong' });
+      expectError(wrong, 400, 'INVALID_ARGUMENT', expect.stringContaining('not valid'));
+    });
+
     it('stand in no log', async () => {
       const key = await service.newKey('classify');
       await analyze({}, key);
@@ -322,6 +331,41 @@ describe('the routes of the Perspective API', () => {
       expect(service.logs()).not.toContain(key);
       expect(service.logs()).not.toContain(key.slice(12));
     });
+  });
+
+  describe('a body that is compressed, as clients in Java send it', () => {
+    const post = async (payload: Buffer, encoding = 'gzip') => {
+      const response = await service.app.inject({
+        method: 'POST',
+        url: `${ANALYZE}?key=${ADMIN_KEY}`,
+        headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+        payload,
+      });
+      return { status: response.statusCode, body: response.json() };
+    };
+    const asked = (text: string) =>
+      JSON.stringify({ comment: { text }, requestedAttributes: { TOXICITY: {} } });
+
+    it('is read', async () => {
+      const plain = await analyze(insulted);
+      const { status, body } = await post(gzipSync(asked(INSULT)));
+      expect(status).toBe(200);
+      expect(body.attributeScores.TOXICITY).toEqual(plain.body.attributeScores.TOXICITY);
+    });
+
+    it.each([
+      ['cut off', gzipSync(asked(INSULT)).subarray(0, -9), 'gzip', 400],
+      ['not compressed at all', Buffer.from(asked(INSULT)), 'gzip', 400],
+      ['too large once it is inflated', gzipSync(`"${'x'.repeat(10 * 1024 * 1024)}"`), 'gzip', 413],
+      ['compressed in another way', brotliCompressSync(asked(INSULT)), 'br', 415],
+    ])('is refused in Google’s envelope where it is %s', async (_what, payload, encoding, code) => {
+      expectError(await post(payload, encoding), code, 'INVALID_ARGUMENT', expect.any(String));
+    });
+  });
+
+  it('checks what is said of an attribute whatever its name', async () => {
+    const odd = await suggest({ ...insulted, attributeScores: { 'X\n': { spanScores: 'abc' } } });
+    expectError(odd, 400, 'INVALID_ARGUMENT', expect.any(String));
   });
 
   describe('what goes wrong outside of a route', () => {

@@ -65,10 +65,13 @@ describe('usage of keys', () => {
     await service.post('/v1/classify/batch', { items: [{ text: 'One.' }, { text: 'Two.' }] }, key);
     await service.post('/v1/messages', { text: 'Three.' }, key);
     await service.post('/v1/messages', { text: '' }, key);
+    const comment = { comment: { text: 'Four.' }, requestedAttributes: { TOXICITY: {} } };
+    await service.post('/v1alpha1/comments:analyze', comment, key);
+    await service.post('/v1/moderations', { input: ['Five.', 'Six.'] }, key);
     const metrics = (await service.app.inject('/metrics')).body;
-    expect(metrics).toContain(`conduct_key_requests_total{key="${id}",status="2xx"} 3`);
+    expect(metrics).toContain(`conduct_key_requests_total{key="${id}",status="2xx"} 5`);
     expect(metrics).toContain(`conduct_key_requests_total{key="${id}",status="4xx"} 1`);
-    expect(metrics).toContain(`conduct_key_messages_total{key="${id}"} 4`);
+    expect(metrics).toContain(`conduct_key_messages_total{key="${id}"} 7`);
     expect(metrics).not.toContain('canary-owner');
     expect(service.logs()).not.toContain('"level":50');
   });

@@ -107,6 +107,11 @@ describe('/v1/session', () => {
   it('the cookie opens in every process what the key opens, and no more', async () => {
     const admin = await signIn();
     expect((await send('GET', '/v1/keys', { cookie: admin.cookie }, undefined, other)).statusCode).toBe(200);
+    // As browsers send it behind a proxy that asks for a password.
+    const behindBasic = { cookie: admin.cookie, authorization: 'Basic dXNlcjpwYXNz' };
+    expect((await send('GET', '/v1/keys', behindBasic)).statusCode).toBe(200);
+    const wrongKey = { cookie: admin.cookie, authorization: 'Bearer wrong' };
+    expect((await send('GET', '/v1/keys', wrongKey)).statusCode).toBe(401);
     const reviewer = await signIn(await service.newKey('review'));
     expect((await send('GET', '/v1/policies', { cookie: reviewer.cookie })).statusCode).toBe(200);
     expect((await send('GET', '/v1/keys', { cookie: reviewer.cookie })).statusCode).toBe(403);

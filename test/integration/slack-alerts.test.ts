@@ -81,6 +81,17 @@ describe('alerts in Slack', () => {
     }, WAIT_MS);
     return found!;
   }
+  const remove = async (ts: string) => {
+    const deletion = envelope({
+      type: 'message',
+      subtype: 'message_deleted',
+      channel: 'C024BE91L',
+      channel_type: 'channel',
+      ts: nextTs(),
+      deleted_ts: ts,
+    });
+    expect((await send(service, 'events', JSON.stringify(deletion))).status).toBe(200);
+  };
   const pendingEvents = async () => (await db.query('select 1 from decision_events')).rows.length;
   const forNow = () => db.query('update decision_events set due_at = now()');
 
@@ -198,23 +209,36 @@ describe('alerts in Slack', () => {
     await say(service, ts, `canary-alert-41 ${INSULT}`);
     const alert = await alertOf(ts);
     expect(JSON.stringify(alert)).toContain('canary-alert-41');
-    const deletion = envelope({
-      type: 'message',
-      subtype: 'message_deleted',
-      channel: 'C024BE91L',
-      channel_type: 'channel',
-      ts: nextTs(),
-      deleted_ts: ts,
-    });
-    await send(service, 'events', JSON.stringify(deletion));
+    await remove(ts);
     await eventually(
       () => !JSON.stringify(slack.posted.get(alert['ts'])).includes('canary-alert-41'),
       WAIT_MS,
     );
   });
 
+  it('lose it although an earlier one cannot be changed', async () => {
+    const [stuck, ts] = [nextTs(), nextTs()];
+    await say(service, stuck, INSULT);
+    const first = await alertOf(stuck);
+    await say(service, ts, `canary-alert-42 ${INSULT}`);
+    const alert = await alertOf(ts);
+    slack.behave((call) =>
+      call.method === 'chat.update' && call.args['ts'] === first['ts']
+        ? { body: { ok: false, error: 'internal_error' } }
+        : undefined,
+    );
+    await remove(stuck);
+    await remove(ts);
+    await eventually(
+      () => !JSON.stringify(slack.posted.get(alert['ts'])).includes('canary-alert-42'),
+      WAIT_MS,
+    );
+    expect(JSON.stringify(slack.posted.get(first['ts']))).toContain('idiot');
+  });
+
   it('come anew for an edited message', async () => {
-    const ts = nextTs();
+    // However long ago it was said.
+    const ts = '1700000100.000100';
     await say(service, ts, 'Good morning.');
     const edit = envelope({
       type: 'message',

@@ -14,8 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A key with any of these scopes may call the route, and one with `admin` always. */
     scopes?: readonly Scope[];
-    /** The key may also come as the query parameter `key`, as another protocol has it; never by session. */
-    keyInQuery?: boolean;
+    /** The key may also come as Google's clients send it (`googleKey`); never by session. */
+    keyAsGoogle?: boolean;
   }
 }
 
@@ -33,14 +33,19 @@ export const auth = fp(
   async (app: FastifyInstance, { keys, sessions }: AuthOptions) => {
     app.decorateRequest('apiKey', null);
     app.addHook('onRequest', async (request) => {
-      const { scopes, keyInQuery = false } = request.routeOptions.config;
+      const { scopes, keyAsGoogle = false } = request.routeOptions.config;
       if (scopes === undefined) return;
-      const token = keyInQuery ? undefined : sessionToken(request);
+      const token = keyAsGoogle ? undefined : sessionToken(request);
       const { authorization } = request.headers;
+      // What a proxy asks browsers for, such as Basic, is none of ours.
       const key =
-        authorization === undefined && token !== undefined
+        !/^bearer\b/i.test(authorization ?? '') && token !== undefined
           ? await byCookie(sessions, request, token)
-          : await byKey(keys, request, (keyInQuery ? queryKey(request) : undefined) ?? bearer(authorization));
+          : await byKey(
+              keys,
+              request,
+              (keyAsGoogle ? googleKey(request) : undefined) ?? bearer(authorization),
+            );
       if (!key.scopes.some((scope) => scope === 'admin' || scopes.includes(scope))) {
         throw new HttpProblem('forbidden', `The key lacks the scope ${scopes.join(' or ')}.`);
       }
@@ -53,9 +58,9 @@ export const auth = fp(
 
 const bearer = (header: string | undefined) => SCHEME.exec(header ?? '')?.[1];
 
-/** The query parameter `key`; undefined where there is none, or more than one. */
-export function queryKey(request: FastifyRequest): string | undefined {
-  const { key } = request.query as { readonly key?: unknown };
+/** The query parameter `key`, else the header `X-Goog-Api-Key`; undefined where there is none, or more than one. */
+export function googleKey(request: FastifyRequest): string | undefined {
+  const { key = request.headers['x-goog-api-key'] } = request.query as { readonly key?: unknown };
   return typeof key === 'string' && key !== '' ? key.slice(0, SECRET_LENGTH_MAX) : undefined;
 }
 

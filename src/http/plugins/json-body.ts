@@ -4,6 +4,8 @@ import fp from 'fastify-plugin';
 import secureJson from 'secure-json-parse';
 import { HttpProblem } from '../problem.js';
 
+/** The content coding of what is not compressed (RFC 9110, section 8.4.1). */
+export const IDENTITY = 'identity';
 /** No request of ours nests deeper than this by far. */
 const DEPTH_MAX = 32;
 
@@ -14,9 +16,9 @@ const DEPTH_MAX = 32;
 export const jsonBody = fp(
   async (app: FastifyInstance) => {
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
       try {
-        done(null, parseBody(body));
+        done(null, parseBody(body, request.headers['content-encoding']));
       } catch (error) {
         done(error as HttpProblem);
       }
@@ -26,8 +28,15 @@ export const jsonBody = fp(
   { name: 'json-body', dependencies: ['problems'] },
 );
 
-/** A body's JSON. @throws HttpProblem; JSON.parse would quote the body in its messages, these do not */
-export function parseBody(body: Buffer): unknown {
+/**
+ * A body's JSON.
+ * @param encoding how it is compressed
+ * @throws HttpProblem; JSON.parse would quote the body in its messages, these do not
+ */
+export function parseBody(body: Buffer, encoding = IDENTITY): unknown {
+  if (encoding.toLowerCase() !== IDENTITY) {
+    throw new HttpProblem('unsupported_media_type', 'The body must not be compressed.');
+  }
   if (!isUtf8(body)) throw new HttpProblem('invalid_encoding', 'The body is not valid UTF-8.');
   if (nestsDeeperThan(body, DEPTH_MAX)) {
     throw new HttpProblem('invalid_request', `The body nests deeper than ${DEPTH_MAX} levels.`);

@@ -45,6 +45,7 @@ const moderationRoute: FastifyPluginAsyncTypebox<{ classify: ClassifyService }> 
       const model = readModel(request.body);
       const messages = readTexts(request.body).map((text) => ({ text, store: 'none' as const }));
       const caller = callerOf(request);
+      request.messageCount = messages.length;
       const answers =
         messages.length === 1
           ? [await classify.classify(caller, messages[0]!)]

@@ -1,5 +1,6 @@
 import { CONTEXT_ENTRIES_MAX, isBlank, TEXT_LENGTH_MAX, type ContextEntry } from '../../domain/message.js';
 import type { Comment } from '../../services/comments.js';
+import { withoutNulls } from '../without-nulls.js';
 import { commentEmpty, commentTooLong, invalidRequest } from './errors.js';
 import type { AnalyzeRequest } from './schemas.js';
 
@@ -56,18 +57,8 @@ export const unservedLanguages = (languages: readonly string[]) =>
  * A body without its nulls: in JSON for protocol buffers they stand for fields that were not set. An
  * attribute that is asked for with null is asked for all the same.
  */
-export function withoutNulls(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(withoutNulls);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(
-    Object.entries(body)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => [
-        name,
-        name === 'requestedAttributes' ? withEmptied(value) : withoutNulls(value),
-      ]),
-  );
-}
+export const withoutUnset = (body: unknown): unknown =>
+  withoutNulls(body, { requestedAttributes: withEmptied });
 
 function withEmptied(attributes: unknown): unknown {
   if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) return attributes;

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpProblem, ProblemCode } from '../../http/problem.js';
-import { queryKey } from '../../http/plugins/auth.js';
+import { googleKey } from '../../http/plugins/auth.js';
 import { pathOf } from '../../http/plugins/problems.js';
 import { VendorError, type Wording } from '../vendor-scope.js';
 
@@ -143,4 +143,4 @@ export const perspectiveWording: Wording = {
 };
 
 const hasKey = (request: FastifyRequest) =>
-  queryKey(request) !== undefined || request.headers.authorization !== undefined;
+  googleKey(request) !== undefined || request.headers.authorization !== undefined;

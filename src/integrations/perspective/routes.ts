@@ -1,13 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { callerOf, queryKey } from '../../http/plugins/auth.js';
+import { callerOf, googleKey } from '../../http/plugins/auth.js';
 import type { CommentService } from '../../services/comments.js';
 import type { KeyService } from '../../services/keys.js';
 import { speakAs } from '../vendor-scope.js';
 import { analyze } from './analyze.js';
-import { withoutNulls } from './comment.js';
+import { withoutUnset } from './comment.js';
 import { describeApi } from './discovery.js';
+import { inflate } from './inflate.js';
 import { invalidKey, invalidRequest, perspectiveWording } from './errors.js';
 import { AnalyzeAnswer, AnalyzeBody, failures, SuggestScoreAnswer, SuggestScoreBody } from './schemas.js';
 import { suggestScore } from './suggest-score.js';
@@ -39,24 +40,26 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
   { comments },
 ) => {
   speakAs(scope, perspectiveWording);
+  scope.addHook('preParsing', inflate);
   scope.addHook('preValidation', async (request) => {
-    request.body = withoutNulls(request.body ?? {});
+    request.body = withoutUnset(request.body ?? {});
     return Promise.resolve();
   });
   scope.post(
     '/comments::analyze',
     {
-      config: { scopes: ['classify'], keyInQuery: true },
+      config: { scopes: ['classify'], keyAsGoogle: true },
       schema: {
         tags,
         summary: 'Score a comment, as the Perspective API did',
         description:
-          'The key as `?key=`. What no signal speaks of is an error, or dropped where dropUnsupportedAttributes is true. Nothing is stored unless doNotStore is false.',
+          'The key as `?key=` or in `X-Goog-Api-Key`; the body may be compressed by gzip. What no signal speaks of is an error, or dropped where dropUnsupportedAttributes is true. Nothing is stored unless doNotStore is false.',
         body: AnalyzeBody,
         response: { 200: AnalyzeAnswer, ...failures },
       },
     },
     async (request) => {
+      request.messageCount = 1;
       const { response, answer } = await analyze(comments, callerOf(request), request.body);
       scope.observeDecision(answer.decision, answer.timings);
       return response;
@@ -65,7 +68,7 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
   scope.post(
     '/comments::suggestscore',
     {
-      config: { scopes: ['classify', 'review'], keyInQuery: true },
+      config: { scopes: ['classify', 'review'], keyAsGoogle: true },
       schema: {
         tags,
         summary: 'Say what a comment is, as the Perspective API took it',
@@ -103,7 +106,7 @@ const discoveryRoute: FastifyPluginAsyncTypebox<{
       if (version !== 'v1alpha1') throw invalidRequest('There is only version v1alpha1.');
       // Whoever sends a key is told at once where it is wrong: some clients rely on it.
       if (key !== undefined) {
-        const secret = queryKey(request);
+        const secret = googleKey(request);
         const found = secret === undefined ? undefined : await keys.authenticate(secret, request.ip);
         if (found === undefined) throw invalidKey();
       }

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox';
 
 /** Fields that are not known are let pass, as proto3 clients of other versions may send them. */
 const object = Type.Object;
+/** Any: the default pattern of a record lets names with a line feed pass it, with whatever is in them. */
+const AttributeName = Type.String({ pattern: '^[^]*$' });
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Unsafe<T>({ type: 'string', enum: [...values] });
 
@@ -38,7 +40,7 @@ export const AnalyzeBody = object({
   ...shared,
   requestedAttributes: Type.Optional(
     Type.Record(
-      Type.String(),
+      AttributeName,
       object({
         scoreType: Type.Optional(ScoreType),
         scoreThreshold: Type.Optional(Type.Number({ description: 'Lower scores are left out.' })),
@@ -62,7 +64,7 @@ export const SuggestScoreBody = object({
   ...shared,
   attributeScores: Type.Optional(
     Type.Record(
-      Type.String(),
+      AttributeName,
       object({
         summaryScore: Type.Optional(SuggestedScore),
         spanScores: Type.Optional(Type.Array(object({ score: Type.Optional(SuggestedScore) }))),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isBlank, type ChannelType } from '../../domain/message.js';
+import { withoutNulls } from '../without-nulls.js';
 
 const text = Type.Optional(Type.String());
 /** A message, as an event or inside one; of its fields those that are read. */
@@ -69,6 +70,9 @@ export type SlackDelivery =
 
 /** Subtypes of what people say; all others are notices, and those of bots. */
 const SAID = new Set([undefined, 'file_share', 'me_message', 'thread_broadcast']);
+/** What stands in the place of a deleted message that has answers. */
+const TOMBSTONE = 'tombstone';
+const BY_A_BOT: SlackDelivery = { kind: 'ignored', reason: 'bot' };
 const TS = /^[0-9]{1,12}\.[0-9]{1,9}$/;
 const ID = /^[A-Z0-9]{1,32}$/;
 
@@ -98,7 +102,8 @@ function readMessageEvent(
   body: Extract<Static<typeof EnvelopeSchema>, { event: unknown }>,
   ignoredChannel: string | undefined,
 ): SlackDelivery | undefined {
-  const { event, event_id: eventId } = body;
+  const { event_id: eventId } = body;
+  const event = withoutNulls(body.event);
   if (!messageEvent.Check(event)) return undefined;
   const { channel, channel_type: type } = event;
   if (channel === undefined || !ID.test(channel)) return undefined;
@@ -107,10 +112,11 @@ function readMessageEvent(
   const place = { channelId: channel, ...(type !== undefined && channelType(type)) };
   switch (event.subtype) {
     case 'message_deleted':
+      if (event.previous_message?.bot_id !== undefined) return BY_A_BOT;
       return deleted({ eventId, source, channel, ts: event.deleted_ts ?? event.previous_message?.ts });
     case 'message_changed':
       if (event.message === undefined) return undefined;
-      return changed({ eventId, source, place }, event.message);
+      return changed({ eventId, source, place }, event.message, event.previous_message?.text);
     default:
       return said({ eventId, source, place }, event);
   }
@@ -123,10 +129,16 @@ interface Circumstances {
 }
 
 /** An edit; or what is left of a message with answers when it is deleted: a tombstone in its place. */
-function changed(where: Circumstances, message: SlackMessage): SlackDelivery | undefined {
-  if (message.subtype === 'tombstone') {
+function changed(
+  where: Circumstances,
+  message: SlackMessage,
+  before: string | undefined,
+): SlackDelivery | undefined {
+  if (message.subtype === TOMBSTONE) {
     return deleted({ ...where, channel: where.place.channelId, ts: message.ts });
   }
+  // As when a link gets its preview.
+  if (before !== undefined && message.text === before) return { kind: 'ignored', reason: 'same_text' };
   const outcome = said(where, message);
   if (outcome?.kind !== 'ignored' || outcome.reason !== 'no_text') return outcome;
   return deleted({ ...where, channel: where.place.channelId, ts: message.ts }, 'emptied');
@@ -135,7 +147,7 @@ function changed(where: Circumstances, message: SlackMessage): SlackDelivery | u
 function said({ eventId, source, place }: Circumstances, message: SlackMessage): SlackDelivery | undefined {
   const { subtype, bot_id: bot, user, ts, thread_ts: thread, edited } = message;
   // Newer posts of bots have no subtype.
-  if (bot !== undefined) return { kind: 'ignored', reason: 'bot' };
+  if (bot !== undefined) return BY_A_BOT;
   if (!SAID.has(subtype)) return { kind: 'ignored', reason: 'notice' };
   if (ts === undefined || !TS.test(ts)) return undefined;
   if (message.text === undefined || isBlank(message.text)) return { kind: 'ignored', reason: 'no_text' };

@@ -153,7 +153,13 @@ async function patiently<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found']);
+const GONE = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_inactive',
+]);
 /** What is to be changed is not there any more, or cannot be changed: trying again would not help. */
 const isGone = (error: unknown) => error instanceof WebAPIPlatformError && GONE.has(error.data.error);
 

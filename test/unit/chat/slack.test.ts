@@ -163,6 +163,9 @@ describe('an event of Slack', () => {
       kind: 'ignored',
       reason: 'bot',
     });
+    // As when a link gets its preview.
+    const shown = { ...edit.message, text: 'old', edited: undefined, attachments: [{ title: 'A page' }] };
+    expect(read({ ...edit, message: shown })).toEqual({ kind: 'ignored', reason: 'same_text' });
     // What stays of a first message with answers when it is deleted.
     const tombstone = {
       type: 'message',
@@ -186,6 +189,12 @@ describe('an event of Slack', () => {
       previous_message: { type: 'message', user: 'U1', text: 'gone', ts: TS },
     };
     expect(read(deletion)).toMatchObject({ kind: 'deleted', source: 'slack:T061EG9RZ', id: ID });
+    const unset = { bot_id: null, edited: null, thread_ts: null };
+    const withNulls = { ...deletion.previous_message, ...unset };
+    expect(read({ ...deletion, previous_message: withNulls })).toMatchObject({ kind: 'deleted', id: ID });
+    expect(read(said(TS, 'x', unset))).toMatchObject({ kind: 'said', message: { id: ID, text: 'x' } });
+    const ofABot = { ...deletion.previous_message, bot_id: 'B1' };
+    expect(read({ ...deletion, previous_message: ofABot })).toEqual({ kind: 'ignored', reason: 'bot' });
   });
 
   it.each([
@@ -272,6 +281,7 @@ describe('an alert as Slack shows it', () => {
       authorId: 'U1',
       threadId: null,
       sentAt: '2026-01-01T00:00:00.000Z',
+      editedAt: null,
       rowId: 1,
       revisionId: 1,
     },

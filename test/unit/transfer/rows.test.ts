@@ -64,9 +64,27 @@ describe('reading messages with saved scores', () => {
       expect(line).toEqual({ line: i + 1, error: expect.any(String) });
     }
     expect(JSON.stringify(lines)).not.toContain('canary');
-    const csv = await read('text,toxicity\n"canary" x,0.5\n');
+    const csv = await read('text,toxicity\n"canary,0.5\n');
     expect(csv.lines).toMatchObject([{ error: expect.stringContaining('malformed CSV') }]);
     expect(JSON.stringify(csv.lines)).not.toContain('canary');
+  });
+
+  it('takes quotes within a cell of CSV as they stand', async () => {
+    const { lines } = await read(
+      'id,text,toxicity\n1,my "nick" is bob,0.5\n2,"so" it goes,0.25\n3,fine,0.1\n',
+    );
+    expect(lines).toEqual([
+      message('1', 'my "nick" is bob', { TOXICITY: 0.5 }),
+      message('2', '"so" it goes', { TOXICITY: 0.25 }),
+      message('3', 'fine', { TOXICITY: 0.1 }),
+    ]);
+  });
+
+  it('takes neither a blank cell nor null for a score', async () => {
+    const csv = await read('id,text,toxicity,insult\n1,one, ,0.8\n2,two,, \n');
+    expect(csv.lines).toEqual([message('1', 'one', { INSULT: 0.8 }), { line: 3, error: expect.any(String) }]);
+    const json = await read('{"id":"a","text":"x","scores":{"TOXICITY":0.1,"INSULT":null}}');
+    expect(json.lines).toEqual([message('a', 'x', { TOXICITY: 0.1 })]);
   });
 
   it('reads nothing out of nothing', async () => {

@@ -42,6 +42,7 @@ function event(clauses: readonly [string, ClauseAction, number][], alert = false
       authorId: LONGEST_ID,
       threadId: LONGEST_ID,
       sentAt: '2026-11-23T20:00:00.000Z',
+      editedAt: null,
       rowId: 3,
       revisionId: 4,
     },
