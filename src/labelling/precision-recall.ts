@@ -41,17 +41,28 @@ export function addWeight(sums: WeightSums, weight: number, positive: boolean): 
  *
  * @param from index of the lowest threshold from which on the labels speak for all messages; below it there
  *   is no precision, and above 0 there is no recall
+ * @param messages how many have a score of i/100 up to (i + 1)/100: where some lie below a threshold of which none is
+ *   labelled, nobody knows what it misses, and there is no recall
  */
-export function precisionRecall(labelled: readonly LabelledScore[], from = 0): CurvePoint[] {
+export function precisionRecall(
+  labelled: readonly LabelledScore[],
+  from = 0,
+  messages: readonly number[] = [],
+): CurvePoint[] {
   const bins = Array.from({ length: THRESHOLDS }, noWeight);
   for (const { score, violates, weight } of labelled) addWeight(bins[binOf(score)]!, weight, violates);
   const above = cumulate(bins.toReversed()).toReversed();
   const below = [noWeight(), ...cumulate(bins)];
-  return bins.map((_, i) => ({
-    threshold: i / (THRESHOLDS - 1),
-    precision: i < from ? null : rounded(weightedShare(above[i]!)),
-    recall: from > 0 || above[i]!.total === 0 ? null : rounded(shareWithin(above[i]!, below[i]!)),
-  }));
+  const first = messages.findIndex((count) => count > 0);
+  return bins.map((_, i) => {
+    const isBlind = first >= 0 && first < i && below[i]!.total === 0;
+    return {
+      threshold: i / (THRESHOLDS - 1),
+      precision: i < from ? null : rounded(weightedShare(above[i]!)),
+      recall:
+        from > 0 || isBlind || above[i]!.total === 0 ? null : rounded(shareWithin(above[i]!, below[i]!)),
+    };
+  });
 }
 
 function cumulate(bins: readonly WeightSums[]): WeightSums[] {

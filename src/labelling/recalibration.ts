@@ -96,6 +96,8 @@ const STEPS_MAX = 100;
  * @returns null where it does not rise
  */
 export function fitSigmoid(labels: readonly LabelledLogit[]): SignalCalibration | null {
+  // Of one place no slope follows.
+  if (labels.every(({ logit }) => logit === labels[0]!.logit)) return null;
   const scale = labels.length / labels.reduce((sum, { weight }) => sum + weight, 0);
   const rows = labels.map(({ logit, violates, weight }) => ({ logit, violates, weight: weight * scale }));
   const positive = rows.reduce((sum, { violates, weight }) => sum + (violates ? weight : 0), 0);

@@ -192,7 +192,7 @@ function readLatest(context: readonly ContextEntry[]): { entry: ContextEntry; se
 function sentencesOf(text: string, most: number): Sentence[] {
   const plain = text
     .toLowerCase()
-    .replace(/```[^`]*```|`[^`\n]*`/g, ' code ')
+    .replace(/```[^]*?```|`[^`\n]*`/g, ' code ')
     .replace(/^[^\S\n]*(?:>|&gt;).*$/gm, ' ')
     .replace(/<[^<>\n]{1,300}>|https?:\/\/\S+/g, ' ')
     .replace(/:[a-z0-9_+-]{2,40}:/g, ' ')

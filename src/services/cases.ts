@@ -7,7 +7,7 @@ import type { CaseChange, CaseCounts, CaseFilter, CaseStore, StoredCase } from '
 import type { OutdatedActionStore } from '../store/outdated-actions.js';
 import type { Verdict as Answered } from './decide.js';
 import type { Judges } from './judges.js';
-import { labelOf } from './labels.js';
+import { labelOf, labelOfAnswer } from './labels.js';
 
 /** A case as it is shown, with how often it was changed. */
 export interface VersionedCase extends ReviewCase {
@@ -76,7 +76,6 @@ export function createCaseService({ cases, scores, judges }: CaseDependencies) {
   /** The labels of a resolution, about the revision that the case is about. */
   async function toLabels(caller: ApiKey, found: StoredCase, given: Resolution): Promise<NewLabel[]> {
     const stored = await scores.findRevision(found.revisionId);
-    if (stored === undefined) throw new ConflictError('The message has no scores any more.');
     if (given.note !== undefined && found.shown.message.text === null) {
       throw new InvalidRequestError(
         '/note',
@@ -84,13 +83,20 @@ export function createCaseService({ cases, scores, judges }: CaseDependencies) {
       );
     }
     const answered = (await cases.answer(found.revisionId)) as Answered | null;
+    if (stored === undefined && answered === null) {
+      throw new ConflictError('The message has no scores any more.');
+    }
     const labels: NewLabel[] = [];
     for (const [i, { target, verdict }] of given.labels.entries()) {
       // One note about the case, on one label: it is about all of them.
       const note = i === 0 && given.note !== undefined ? { note: given.note } : {};
       const statement = { target, verdict, ...note, origin: given.origin ?? 'queue' };
       const at = `/labels/${i}/target/clause`;
-      labels.push(await labelOf(judges, caller, stored, statement, { at, ...(answered && { answered }) }));
+      labels.push(
+        stored === undefined
+          ? labelOfAnswer(caller, found, statement, { at, answered: answered! })
+          : await labelOf(judges, caller, stored, statement, { at, ...(answered && { answered }) }),
+      );
     }
     return labels;
   }

@@ -98,17 +98,57 @@ export async function labelOf(
   const has = ({ decision }: Verdict) => scoreOf(target, decision, now.signals) !== undefined;
   const by = has(now) || answered === undefined || !has(answered) ? now : answered;
   const score = scoreOf(target, by.decision, now.signals);
+  return newLabel(caller, stored, statement, { by, score, at, pipeline: stored.pipelineId });
+}
+
+/**
+ * A label on a revision whose scores are not kept any more, with what was answered about it.
+ * @throws InvalidRequestError for a clause that was not decided about
+ */
+export function labelOfAnswer(
+  caller: ApiKey,
+  revision: LabelledRevision,
+  statement: LabelStatement,
+  { at, answered }: { readonly at: string; readonly answered: Verdict },
+): NewLabel {
+  const score = scoreOf(statement.target, answered.decision, answered.signals);
+  return newLabel(caller, revision, statement, {
+    by: answered,
+    score,
+    at,
+    pipeline: answered.receipt.pipeline.id,
+  });
+}
+
+type LabelledRevision = Pick<NewLabel, 'messageId' | 'revisionId'>;
+
+interface Said {
+  /** What decided, and with which pipeline's scores. */
+  readonly by: Verdict;
+  readonly pipeline: string;
+  /** Undefined for a clause that it did not decide about. */
+  readonly score: number | null | undefined;
+  /** JSON pointer of the target's clause. */
+  readonly at: string;
+}
+
+function newLabel(
+  caller: ApiKey,
+  { messageId, revisionId }: LabelledRevision,
+  statement: LabelStatement,
+  { by, pipeline, score, at }: Said,
+): NewLabel {
   const { name, version } = by.receipt.policy;
   if (score === undefined)
     throw new InvalidRequestError(at, `is no clause of the policy ${name}, version ${version}`);
   return {
     ...statement,
     communityId: caller.communityId,
-    messageId: stored.messageId,
-    revisionId: stored.revisionId,
+    messageId,
+    revisionId,
     keyId: caller.id,
     person: caller.owner,
-    pipeline: stored.pipelineId,
+    pipeline,
     score,
     policy: { name, version },
   };

@@ -137,7 +137,7 @@ export function createThresholdService({ snapshots, policies, samples }: Thresho
         const random = seededRandom('suggestion');
         const suggestion = yield* suggestThreshold(basis, messages, goal, random);
         const at = suggestion.threshold && Math.round(suggestion.threshold.value * (THRESHOLDS - 1));
-        const point = at === null ? undefined : precisionRecall(basis.labelled, basis.from)[at];
+        const point = at === null ? undefined : precisionRecall(basis.labelled, basis.from, messages)[at];
         return {
           ...suggestion,
           labels: countsOf(labelled),
@@ -181,7 +181,7 @@ function curveOf({ basis, sampled }: LabelledMessages, { atOrAbove }: ScoreSteps
   const enough = sampled >= LABELS_MIN;
   const sums = noWeight();
   for (const { weight } of basis.labelled) addWeight(sums, weight, false);
-  const points = precisionRecall(enough ? basis.labelled : [], basis.from);
+  const points = precisionRecall(enough ? basis.labelled : [], basis.from, perStep(atOrAbove));
   return {
     effectiveSampleSize: Math.round(effectiveSize(sums) * 10) / 10,
     points: points.map((point, i) => ({ ...point, messages: atOrAbove[i]! })),

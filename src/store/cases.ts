@@ -12,6 +12,7 @@ export interface StoredCase {
   readonly revision: number;
   /** Place in the queue, together with the id: 0 for alerts, 1 for act, 2 for review. */
   readonly rank: number;
+  readonly messageId: number;
   readonly revisionId: number;
 }
 
@@ -41,6 +42,7 @@ interface Row {
   id: string;
   revision: string;
   rank: number;
+  message_id: string;
   revision_id: string;
   status: CaseStatus;
   action: ReviewCase['action'];
@@ -65,7 +67,7 @@ interface Row {
   sent_at: Date | null;
 }
 
-const CASES = `select c.id, c.revision, c.rank, c.revision_id, c.status, c.action, c.alert, c.clauses, c.score, c.opened_at,
+const CASES = `select c.id, c.revision, c.rank, c.message_id, c.revision_id, c.status, c.action, c.alert, c.clauses, c.score, c.opened_at,
     c.claimed_by, c.claimed_at, c.resolved_by, c.resolved_at, c.resolution, m.external_id, m.source, r.ordinal,
     m.revisions, t.text, t.context, m.channel_id, m.channel_type, m.author_id, m.sent_at
   from cases c join messages m on m.id = c.message_id join revisions r on r.id = c.revision_id
@@ -227,6 +229,7 @@ async function write(query: Database['query'], id: number, actor: Actor, change:
 const toStored = (row: Row): StoredCase => ({
   revision: Number(row.revision),
   rank: row.rank,
+  messageId: Number(row.message_id),
   revisionId: Number(row.revision_id),
   shown: {
     id: Number(row.id),

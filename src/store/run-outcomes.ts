@@ -121,7 +121,8 @@ export function createRunOutcomeStore(db: Database) {
          join messages m on m.id = l.message_id
          join revisions r on r.id = l.revision_id and r.ordinal = m.revisions
          where l.community_id = $1 and l.target_kind in ('clause', 'message')
-           and ($2::timestamptz is null or m.sent_at >= $2) and ($3::timestamptz is null or m.sent_at < $3)
+           and ($2::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) >= $2)
+           and ($3::timestamptz is null or coalesce(m.sent_at, r.scored_at, m.created_at) < $3)
            and ($4::text is null or m.channel_id = $4)
          order by l.id`,
         [communityId, from, to, channelId],

@@ -134,7 +134,10 @@ async function insertScores(
   );
 }
 
-/** Notes that revisions are scored, and the action of messages of which they are the latest. */
+/**
+ * Notes that revisions are scored, and the action of messages of which they are the latest: of those that an import
+ * brought, or of those that had been given up or whose scores were not kept.
+ */
 async function decideFirst(
   query: Database['query'],
   run: StoredRun,
@@ -149,7 +152,10 @@ async function decideFirst(
      r as (
        update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
          language = input.language, language_confidence = input.confidence, english = input.english
-       from input where revisions.id = input.id and revisions.community_id = $1 and revisions.status = $11
+       from input, messages known
+       where revisions.id = input.id and revisions.community_id = $1 and known.id = revisions.message_id
+         and (revisions.status = $11
+           or $11 = 'failed' and revisions.status = 'scored' and known.policy_version is null)
        returning revisions.message_id, revisions.ordinal, input.*),
      t as (delete from texts using r where texts.revision_id = r.id and not r.keep)
      update messages set action = r.action, alert = r.alert, policy_name = r.policy_name,

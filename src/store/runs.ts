@@ -123,6 +123,12 @@ export function createRunStore(db: Database) {
       decide: (run: StoredRun, isHandedOut: boolean) => RunChangeOfStatus,
     ): Promise<StoredRun> {
       return db.transaction(async (query) => {
+        // Slices before their run, as everybody locks them.
+        await query(
+          `select 1 from run_slices s join runs r on r.id = s.run_id
+           where r.community_id = $1 and s.run_id = $2 and s.from_id = ${RECEIVING_ID} for update of s`,
+          [communityId, id],
+        );
         const [row] = await query<RunRow & { handed_out: boolean }>(
           `select ${RUN_COLUMNS},
              exists (select 1 from run_slices s where s.run_id = r.id and s.from_id > ${RECEIVING_ID}) as handed_out

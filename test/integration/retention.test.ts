@@ -123,6 +123,33 @@ describe('retention', () => {
     ).toBe(409);
   });
 
+  it('leaves cases that can be resolved although their scores are gone', async () => {
+    await keep({});
+    await service.startWorker();
+    await sent('case-old', 40, 'You are an idiot and nobody wants you here.');
+    await service.stopWorker();
+    await keep({ scoreDays: 35 });
+    await pass(100);
+    expect(await idsWith('scores')).not.toContain('case-old');
+    const [{ id }] = (await service.get('/v1/cases?limit=1')).body.cases;
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' };
+    const read = await service.app.inject({ url: `/v1/cases/${id}`, headers });
+    expect(read.json()).toMatchObject({ status: 'open', message: { id: 'case-old' } });
+    const resolve = (clause: string) =>
+      service.app.inject({
+        method: 'POST',
+        url: `/v1/cases/${id}/resolve`,
+        headers: { ...headers, 'if-match': String(read.headers['etag']) },
+        payload: JSON.stringify({ labels: [{ target: { clause }, verdict: 'violates' }] }),
+      });
+    expect((await resolve('unheard-of')).statusCode).toBe(400);
+    expect((await resolve('insult')).statusCode).toBe(200);
+    const { labels } = (await service.get('/v1/messages/case-old/labels')).body;
+    expect(labels).toMatchObject([
+      { target: { clause: 'insult' }, verdict: 'violates', score: expect.any(Number) },
+    ]);
+  });
+
   it('leaves what waits for its scores, unless its run has ended without it', async () => {
     await keep({ textDays: 30 });
     const sentAt = new Date(Date.now() - 40 * DAY_MS).toISOString();

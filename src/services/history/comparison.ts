@@ -28,7 +28,8 @@ export class ScoreBins {
       if (score === null) continue;
       let counts = this.#bins.get(signal);
       if (counts === undefined) this.#bins.set(signal, (counts = new Array<number>(BINS).fill(0)));
-      counts[Math.min(BINS - 1, Math.floor(score * BINS))]! += 1;
+      // Scores have four decimals, of which few are what they seem in binary.
+      counts[Math.min(BINS - 1, Math.floor(Math.round(score * 10_000) / (10_000 / BINS)))]! += 1;
     }
   }
 

@@ -132,8 +132,10 @@ class Tally {
   }
 
   #compare(text: RunText, before: Verdict | null, after: Verdict): void {
-    this.#after.add(after.signals);
-    if (before !== null) this.#before.add(before.signals);
+    if (before !== null) {
+      this.#before.add(before.signals);
+      this.#after.add(after.signals);
+    }
     // Scored by this pipeline and no other: there is nothing to compare.
     else if (text.known !== null) return;
     const was = before?.decision;

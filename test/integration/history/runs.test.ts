@@ -148,6 +148,22 @@ describe('runs', () => {
     expect(run.plan!.messages).toBe(1);
     const done = await test.until(run.id, 'done');
     expect(done.progress).toMatchObject({ total: 1, done: 1 });
+    // There are no earlier scores to compare with: nothing has drifted.
+    expect(await runs.histograms(test.caller, run.id)).toEqual([]);
+  });
+
+  it('rescore: decides messages whose scores were not kept', async () => {
+    const decided = () =>
+      test.rows(`select action, policy_name, policy_version from messages where external_id = 'old'`);
+    const before = await decided();
+    expect(before).toMatchObject([{ policy_version: 1 }]);
+    await test.rows(`delete from scores where revision_id in
+      (select r.id from revisions r join messages m on m.id = r.message_id where m.external_id = 'old')`);
+    await test.rows(`update messages set policy_version = null where external_id = 'old' returning id`);
+    const run = await runs.create(test.caller, { kind: 'rescore', channelId: 'C1', start: true });
+    await test.until(run.id, 'done');
+    expect(await decided()).toEqual(before);
+    expect((await service.get('/v1/messages/old')).body.text).toBe('Long ago.');
   });
 
   it('rescore of a model that is none is refused', async () => {

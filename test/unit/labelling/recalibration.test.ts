@@ -87,6 +87,7 @@ describe('a fitted map', () => {
     expect(fitSigmoid(draw(2_000, 'flat', () => 0.3))).toBeNull();
     expect(fitSigmoid(draw(2_000, 'falling', (logit) => sigmoid(-logit)))).toBeNull();
     expect(fitPiecewise(draw(1, 'one', () => 1))).toBeNull();
+    expect(fitSigmoid(draw(200, 'constant', () => 0.5).map((label) => ({ ...label, logit: 1 })))).toBeNull();
   });
 
   it('follows another form from many labels, in few knots', () => {

@@ -114,6 +114,15 @@ describe('a census', () => {
     expect(points[80]!.recall).toBeNull();
   });
 
+  it('knows no recall where none of those below is labelled', () => {
+    const drawn = [label(1, 0.9, true, 0.3), label(2, 0.3, false, 0.7)];
+    const points = precisionRecall(drawn, 0, messages([90, 30], [30, 60], [10, 10]));
+    expect(points[10]!.recall).toEqual({ value: 1, low: 1, high: 1 });
+    for (const threshold of [11, 30]) expect(points[threshold]!.recall).toBeNull();
+    expect(points[31]!.recall).toMatchObject({ value: 1, low: expect.any(Number) });
+    expect(points[31]!.recall!.low).toBeLessThan(1);
+  });
+
   it('ends where one message is missing, and below it the sample stands for as many as there are', () => {
     const weighted = [label(1, 0.9, true, 0.3), label(2, 0.3, true, 0.1), label(3, 0.3, false, 0.4)];
     const basis = withCensus(messages([90, 1], [80, 2], [30, 98]), weighted, [label(4, 0.8)], []);

@@ -192,6 +192,7 @@ const NOT_ASKED = [
   'the text message me and my wife got was weird',
   '',
   '```can anyone recommend a tool?```',
+  '```\nlet s = `hi`;\n// can anyone recommend a tool?\n```',
   'who broke staging',
   "who's going to the meetup on thursday?",
   'who can approve the budget?',
