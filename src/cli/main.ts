@@ -44,7 +44,8 @@ CONDUCT_API_KEY or, where other users of the machine may see it, --key KEY:
   replay [--policy NAME] [--policy-version N] [--from TIME] [--to TIME] [--channel ID] [--start]
         decides over stored scores by another version of a policy; changes nothing
         These three show the plan first. Without --start they ask on a terminal, and elsewhere leave the
-        run planned. Status 1 where it ends otherwise than whole, 130 after Ctrl-C: the run goes on then
+        run planned. Status 1 where it ends otherwise than whole, 130 after Ctrl-C: the run goes on then,
+        but for an import whose file was being sent
   runs list
   runs show|follow|start|pause|resume|cancel ID
   keys list

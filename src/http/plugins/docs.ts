@@ -26,6 +26,12 @@ export const docs = fp(
               name: SESSION_COOKIE,
               description: 'Set by POST /v1/session; X-CSRF-Token goes with it on all but GET and HEAD.',
             },
+            googleKey: {
+              type: 'apiKey',
+              in: 'query',
+              name: 'key',
+              description: 'An API key as Google’s clients send it; also in the header X-Goog-Api-Key.',
+            },
           },
         },
         security: [{ key: [] }, { session: [] }],

@@ -19,10 +19,11 @@ const EntrySchema = Type.Object({
   }),
   action: Type.String({
     description:
-      'policy.create|version|activate|rollback|shadow|channels, key.create|revoke, settings.change, message.forget, author.forget|export, run.create|start|pause|cancel|promote|discard.',
+      'policy.create|version|activate|rollback|shadow|channels, key.create|revoke, settings.change, message.forget, author.forget|export, run.create|start|pause|cancel|promote|discard, calibration.activate|undo, webhook.create|change|rotate|delete.',
   }),
   subject: Type.String({
-    description: 'The name of the policy, the id of the key or run; of a message or author a hash of its id.',
+    description:
+      'The name of the policy, signal or pipeline, the id of the key, run, webhook or community; of a message or author a hash of its id.',
   }),
   before: OrNull('string', 'In words.'),
   after: OrNull('string', 'In words.'),

@@ -42,7 +42,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ sessions: SessionService
         tags,
         summary: 'Sign in with a key',
         description:
-          'Sets the cookie conduct_session (HttpOnly, SameSite=Strict, 12 hours), with which every route can be called. The session ends at once when the key is revoked.',
+          'Sets the cookie conduct_session (HttpOnly, SameSite=Strict, 12 hours), with which every route but those of the Perspective API can be called. The session ends at once when the key is revoked.',
         ...NO_KEY,
         body: Type.Object(
           { key: Type.String({ minLength: 1, maxLength: 512 }) },

@@ -57,7 +57,7 @@ const Case = Type.Object(
       revision: Type.Integer({ minimum: 1, description: 'What the case, and its labels, are about.' }),
       latestRevision: Type.Integer({
         minimum: 1,
-        description: 'Higher than `revision` where the text was edited since into one that breaks nothing.',
+        description: 'Higher than `revision` where the text was edited since.',
       }),
       text: Nullable(Type.String({ description: 'Null once forgotten.' })),
       context: ContextSchema,

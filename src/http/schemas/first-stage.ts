@@ -20,5 +20,6 @@ export const FirstStageReachSchema = Type.Unsafe<FirstStageReach>({
         'Send it to POST /v1/runs to have exactly those scored by the last stage; null where there are none.',
     }),
   }),
-  description: 'What the first stage of the pipeline decided; absent or null where it has none.',
+  description:
+    'What the first stage of the pipeline decided; absent or null where it has none, and in the plan of a replay of over a million messages.',
 });

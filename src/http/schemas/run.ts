@@ -61,8 +61,13 @@ const Run = Type.Object(
       total: Type.Integer({ description: 'Messages to do; of an import those taken in so far.' }),
       done: Count,
       failed: Count,
-      changed: Type.Integer({ description: 'Messages whose action or alert the run changed.' }),
-      skipped: Type.Integer({ description: 'Known to an import before with the same text, or forgotten.' }),
+      changed: Type.Integer({
+        description: 'Messages whose action or alert comes out otherwise than before.',
+      }),
+      skipped: Type.Integer({
+        description:
+          'Of an import: known before with the same text, forgotten, notices, and what has no words.',
+      }),
       perSecond: Nullable(Type.Number({ description: 'Lately; on the whole when it is done.' })),
       secondsLeft: Nullable(Type.Number({ description: 'Null unless it is running.' })),
     }),

@@ -22,7 +22,7 @@ export const WindowFields = {
 export const PipelineField = Type.Optional(
   Type.String({
     maxLength: 255,
-    description: 'What scored them; by default what scored the latest message.',
+    description: 'What scored them; by default what was promoted, else what scored the latest message first.',
   }),
 );
 

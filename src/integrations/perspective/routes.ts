@@ -51,6 +51,7 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
       config: { scopes: ['classify'], keyAsGoogle: true },
       schema: {
         tags,
+        security: [{ googleKey: [] }, { key: [] }],
         summary: 'Score a comment, as the Perspective API did',
         description:
           'The key as `?key=` or in `X-Goog-Api-Key`; the body may be compressed by gzip. What no signal speaks of is an error, or dropped where dropUnsupportedAttributes is true. Nothing is stored unless doNotStore is false.',
@@ -71,6 +72,7 @@ const commentRoutes: FastifyPluginAsyncTypebox<{ comments: CommentService }> = a
       config: { scopes: ['classify', 'review'], keyAsGoogle: true },
       schema: {
         tags,
+        security: [{ googleKey: [] }, { key: [] }],
         summary: 'Say what a comment is, as the Perspective API took it',
         description:
           "Becomes labels of the key's owner, and keeps the comment they hang on. Coral's APPROVED and DELETED label the whole comment; names that mean nothing here are let pass.",
