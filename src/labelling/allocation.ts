@@ -4,6 +4,8 @@ import type { Random } from '../evaluation/random.js';
 export interface Group {
   /** How many messages; at least 1. */
   readonly messages: number;
+  /** How many of them can be had at most; at least 1. */
+  readonly available: number;
   /** The share of the sample that groups of this name have together. */
   readonly quota: { readonly name: string; readonly share: number };
 }
@@ -17,9 +19,9 @@ const POWER = 0.25;
 
 /**
  * How many messages of each group a sample should hold: a real number, so that chances can be exact
- * where groups are many and places few. No group gets more than it has; what is left goes to the others.
+ * where groups are many and places few. No group gets more than can be had; what is left goes to the others.
  *
- * @returns numbers that sum up to `size`, or to the number of all messages if that is less; each above 0
+ * @returns numbers that sum up to `size`, or to all that can be had if that is less; each above 0
  */
 export function allocate(groups: readonly Group[], size: number): number[] {
   const quotaSums = new Map<string, number>();
@@ -32,18 +34,18 @@ export function allocate(groups: readonly Group[], size: number): number[] {
   const open = new Set(groups.keys());
   let left = Math.min(
     size,
-    groups.reduce((sum, { messages }) => sum + messages, 0),
+    groups.reduce((sum, { available }) => sum + available, 0),
   );
   while (open.size > 0) {
     const wished = [...open].reduce((sum, i) => sum + wish[i]!, 0);
-    const full = [...open].filter((i) => (left * wish[i]!) / wished >= groups[i]!.messages);
+    const full = [...open].filter((i) => (left * wish[i]!) / wished >= groups[i]!.available);
     if (full.length === 0) {
       for (const i of open) expected[i] = (left * wish[i]!) / wished;
       break;
     }
     for (const i of full) {
-      expected[i] = groups[i]!.messages;
-      left -= groups[i]!.messages;
+      expected[i] = groups[i]!.available;
+      left -= groups[i]!.available;
       open.delete(i);
     }
   }

@@ -18,12 +18,14 @@ const CENSUS = 'all';
  * @param weighted those with an inclusion probability
  * @param others those that somebody labelled without being drawn; their weights are not looked at
  * @param unsure scores of messages that were labelled, and left undecided
+ * @param blind index of the threshold below which samples say nothing
  */
 export function withCensus(
   messages: readonly number[],
   weighted: readonly LabelledScore[],
   others: readonly LabelledScore[],
   unsure: readonly number[],
+  blind = 0,
 ): Basis {
   const missing = [...messages];
   for (const { score } of [...weighted, ...others]) missing[binOf(score)]! -= 1;
@@ -31,15 +33,16 @@ export function withCensus(
   const from = missing.findLastIndex((count) => count > 0) + 1;
   const isIn = ({ score }: LabelledScore) => binOf(score) >= from;
   const census = [...weighted, ...others].filter(isIn);
-  if (census.length === 0) return { labelled: weighted, from: weighted.length === 0 ? THRESHOLDS : 0 };
-  const below = weighted.filter((label) => !isIn(label));
+  if (census.length === 0) return { labelled: weighted, from: weighted.length === 0 ? THRESHOLDS : blind };
+  const below = weighted.filter((label) => !isIn(label) && binOf(label.score) >= blind);
   const stoodFor = below.reduce((sum, { weight }) => sum + weight, 0);
-  const left = messages.slice(0, from).reduce((sum, count) => sum + count, 0);
+  const left = messages.slice(blind, from).reduce((sum, count) => sum + count, 0);
+  const isAll = messages.slice(0, from).every((count) => count === 0);
   return {
     labelled: [
       ...census.map((label) => ({ ...label, weight: 1, stratum: CENSUS })),
       ...below.map((label) => ({ ...label, weight: (label.weight * left) / stoodFor })),
     ],
-    from: left > 0 && below.length === 0 ? from : 0,
+    from: isAll ? 0 : below.length === 0 ? from : blind,
   };
 }

@@ -44,6 +44,7 @@ export interface DrawOptions extends RowFilter {
   readonly policy: Policy;
   /** Evaluated beside it, where there is one. */
   readonly shadow: Policy | undefined;
+  /** How many may be drawn at most. */
   readonly size: number;
   /** Row ids of messages that are not to be drawn. */
   readonly without: ReadonlySet<number>;
@@ -56,7 +57,7 @@ export interface Stratum {
   /** How many messages it has, and how many of them were drawn. */
   readonly messages: number;
   readonly drawn: number;
-  /** The chance that each of its messages had to be drawn. */
+  /** The chance that each of its messages had to be drawn; 0 where none of them can be read. */
   readonly probability: number;
 }
 
@@ -69,6 +70,12 @@ export interface DrawnMessage {
   readonly stratum: Stratum;
 }
 
+/** Some messages of each stratum at random: who knows which of them can be read draws from them. */
+export interface Candidates {
+  readonly table: ScoreTable;
+  readonly strata: readonly Reservoir[];
+}
+
 export interface Draw {
   /** In a random order: the first few are a sample, too. */
   readonly messages: readonly DrawnMessage[];
@@ -76,11 +83,10 @@ export interface Draw {
 }
 
 /**
- * Draws messages to be labelled, stratified by reason and by score: all that have a score are in exactly
- * one stratum, and each stratum has some chance, so that the labels speak for all of them. Within a
- * stratum all have the same chance. Yields after each few thousand messages.
+ * Messages that may be drawn to be labelled, stratified by reason and by score: all that have a score are in exactly one
+ * stratum. Yields after each few thousand messages.
  */
-export function* drawSample(table: ScoreTable, options: DrawOptions): Generator<void, Draw> {
+export function* findCandidates(table: ScoreTable, options: DrawOptions): Generator<void, Candidates> {
   const { random, size, without } = options;
   const reservoirs = REASONS.flatMap((reason) =>
     Array.from({ length: SCORE_BINS }, (_, bin) => new Reservoir(reason, bin, size, random)),
@@ -97,21 +103,72 @@ export function* drawSample(table: ScoreTable, options: DrawOptions): Generator<
     }
     yield;
   }
-  const filled = reservoirs.filter(({ messages }) => messages > 0);
-  const groups = filled.map(({ messages, reason }) => ({
+  return { table, strata: reservoirs.filter(({ messages }) => messages > 0) };
+}
+
+/**
+ * Draws messages to be labelled. Within a stratum all have the same chance, and each stratum has some, so that the labels
+ * speak for all messages: those that can be read are taken to be like the others of their stratum. Of a stratum none of
+ * whose candidates can be read nothing is said.
+ *
+ * @param canBeRead whether the text of a message is kept, by row id
+ */
+export function drawSample(
+  { table, strata }: Candidates,
+  size: number,
+  canBeRead: (id: number) => boolean,
+  random: Random,
+): Draw {
+  const readable = strata.map((stratum) => stratum.kept.filter(({ id }) => canBeRead(id)));
+  const read = strata.flatMap((stratum, i) =>
+    readable[i]!.length > 0 ? [{ stratum, from: readable[i]! }] : [],
+  );
+  const groups = read.map(({ stratum: { messages, reason }, from }) => ({
     messages,
+    available: from.length,
     quota: { name: reason, share: SHARES[reason] },
   }));
   const expected = allocate(groups, size);
   const counts = roundAtRandom(expected, random);
-  const drawn = filled.map((reservoir, i) => reservoir.draw(counts[i]!, expected[i]!, table));
+  const drawn = read.map(({ stratum, from }, i) => {
+    const named = stratum.drawn(counts[i]!, expected[i]!);
+    const messages = shuffle([...from], random)
+      .slice(0, counts[i])
+      .map(({ id, score, circumstances }) => ({
+        id,
+        score: decodeScore(score)!,
+        channelId: table.circumstances[circumstances]!.channelId,
+        stratum: named,
+      }));
+    return { named, messages };
+  });
+  const unread = strata.filter((_, i) => readable[i]!.length === 0).map((stratum) => stratum.drawn(0, 0));
   return {
     messages: shuffle(
       drawn.flatMap(({ messages }) => messages),
       random,
     ),
-    strata: drawn.map(({ stratum }) => stratum),
+    strata: [...drawn.map(({ named }) => named), ...unread],
   };
+}
+
+/**
+ * Up to which score, in [0, 1], a sample says nothing: the upper end of the highest bin of scores most of whose messages are
+ * in strata that nobody could read.
+ */
+export function blindUpTo(
+  strata: Readonly<Record<string, Pick<Stratum, 'messages' | 'probability'>>>,
+): number {
+  const bins = new Map<number, { all: number; unread: number }>();
+  for (const [name, { messages, probability }] of Object.entries(strata)) {
+    const end = Number(/-([\d.]+)$/.exec(name)?.[1]);
+    const bin = bins.get(end) ?? { all: 0, unread: 0 };
+    bin.all += messages;
+    if (probability === 0) bin.unread += messages;
+    bins.set(end, bin);
+  }
+  const blind = [...bins].filter(([, { all, unread }]) => unread > all / 2).map(([end]) => end);
+  return Math.max(0, ...blind);
 }
 
 /** Says of each message in which stratum it is. */
@@ -188,7 +245,7 @@ class Sorter {
 /** Keeps as many messages of a stratum as may be drawn, each with the same chance (Vitter 1985, R). */
 class Reservoir {
   messages = 0;
-  readonly #kept: { id: number; score: number; circumstances: number }[] = [];
+  readonly kept: { id: number; score: number; circumstances: number }[] = [];
 
   constructor(
     readonly reason: Reason,
@@ -200,25 +257,16 @@ class Reservoir {
   offer(id: number, score: number, circumstances: number): void {
     const place = this.messages < this.size ? this.messages : Math.floor(this.random() * (this.messages + 1));
     this.messages++;
-    if (place < this.size) this.#kept[place] = { id, score, circumstances };
+    if (place < this.size) this.kept[place] = { id, score, circumstances };
   }
 
-  draw(count: number, expected: number, table: ScoreTable) {
-    const stratum: Stratum = {
+  drawn(count: number, expected: number): Stratum {
+    return {
       name: `${this.reason}/${this.bin / SCORE_BINS}-${(this.bin + 1) / SCORE_BINS}`,
       reason: this.reason,
       messages: this.messages,
       drawn: count,
       probability: Math.min(1, expected / this.messages),
     };
-    const messages = shuffle([...this.#kept], this.random)
-      .slice(0, count)
-      .map(({ id, score, circumstances }) => ({
-        id,
-        score: decodeScore(score)!,
-        channelId: table.circumstances[circumstances]!.channelId,
-        stratum,
-      }));
-    return { stratum, messages };
   }
 }

@@ -1,7 +1,8 @@
 import type { Policy } from '../domain/policy.js';
 import { withCensus, type Basis } from '../labelling/census.js';
 import { consensusOf, opinionsOf } from '../labelling/consensus.js';
-import type { LabelledScore } from '../labelling/precision-recall.js';
+import { blindUpTo } from '../labelling/draw.js';
+import { THRESHOLDS, type LabelledScore } from '../labelling/precision-recall.js';
 import { weigh, type DrawnSample, type ForeignDraw } from '../labelling/weights.js';
 import { scoresOfMessages, type ScoreOfMessage } from '../policy/score-statistics.js';
 import type { ScoreTable } from '../policy/score-table.js';
@@ -101,8 +102,12 @@ export function weighLabels(
     if (weight === undefined) others.push({ id, score, violates, weight: 0, stratum: '' });
     else weighted.push({ id, score, violates, ...weight });
   }
+  const heard = new Set(drawn.flatMap(({ id, drawn: labelled }) => (labelled.size > 0 ? [id] : [])));
+  const blind = Math.max(0, ...usable.map(({ id, strata }) => (heard.has(id) ? blindUpTo(strata) : 0)));
   const basis =
-    messages === null ? { labelled: weighted, from: 0 } : withCensus(messages, weighted, others, unsure);
+    messages === null
+      ? { labelled: weighted, from: 0 }
+      : withCensus(messages, weighted, others, unsure, Math.round(blind * (THRESHOLDS - 1)));
   const sampled = basis.labelled.length;
   return {
     ...counts,
@@ -144,7 +149,7 @@ function drawsOf(
   const drawn = usable.map((sample) => ({
     id: sample.id,
     person: sample.person,
-    frame: frameOf(sample.strata),
+    frame: frameOf(Object.values(sample.strata)),
     labelsUntil: sample.labelsUntil,
     drawn: bySample.get(sample.id)!,
     covers: (messageId: number) => {
@@ -155,8 +160,9 @@ function drawsOf(
   return { drawn, foreign: [...foreign.values()] };
 }
 
-const frameOf = (strata: Readonly<Record<string, SampleStratum>>) =>
-  Object.values(strata).reduce((sum, { messages }) => sum + messages, 0);
+/** How many messages a sample speaks for: those of strata that somebody could read. */
+export const frameOf = (strata: readonly Pick<SampleStratum, 'messages' | 'probability'>[]): number =>
+  strata.reduce((sum, { messages, probability }) => sum + (probability > 0 ? messages : 0), 0);
 
 /** How many messages are in each step of 0.01, from how many are at or above it. */
 export const perStep = (atOrAbove: readonly number[]): number[] =>

@@ -3,11 +3,11 @@ import type { ApiKey } from '../domain/keys.js';
 import type { ContextEntry } from '../domain/message.js';
 import type { Random } from '../evaluation/random.js';
 import { opinionsOf } from '../labelling/consensus.js';
-import { drawSample, type Draw, type Reason } from '../labelling/draw.js';
+import { drawSample, findCandidates, type Draw, type Reason } from '../labelling/draw.js';
 import type { LabellingSampleStore } from '../store/labelling-samples.js';
 import type { PolicyStore } from '../store/policies.js';
 import type { StoredScoreStore } from '../store/stored-scores.js';
-import { loadLabels, stratumName, targetsOf } from './labelled-scores.js';
+import { frameOf, loadLabels, stratumName, targetsOf } from './labelled-scores.js';
 import { readScoreQuery, type ScoreQuery, type ScoreRequest } from './score-query.js';
 import type { ScoreSnapshots } from './score-snapshot.js';
 
@@ -50,7 +50,7 @@ export interface LabellingDependencies {
   readonly snapshots: ScoreSnapshots;
   readonly policies: Pick<PolicyStore, 'inForce'>;
   readonly samples: LabellingSampleStore;
-  readonly scores: Pick<StoredScoreStore, 'describe'>;
+  readonly scores: Pick<StoredScoreStore, 'describe' | 'withText'>;
   readonly random: Random;
 }
 
@@ -92,7 +92,7 @@ export function createLabellingService(dependencies: LabellingDependencies) {
     );
     return draw.messages.flatMap(({ id, score, stratum }) => {
       const message = known.get(id);
-      // Deleted meanwhile, or its text is not kept: nobody can say what it is.
+      // Deleted meanwhile.
       if (message?.text == null) return [];
       const { externalId, source, revision, text, context, channelId, sentAt } = message;
       return [
@@ -115,8 +115,8 @@ export function createLabellingService(dependencies: LabellingDependencies) {
 
   return {
     /**
-     * Draws messages whose labels tell most, leaving out those that the caller has labelled, and keeps how
-     * they were drawn. In a random order: who stops early has labelled a sample, too.
+     * Draws messages whose labels tell most, leaving out those that the caller has labelled and those whose text is not
+     * kept, and keeps how they were drawn. In a random order: who stops early has labelled a sample, too.
      * @throws NotFoundError for an unknown policy or pipeline, InvalidRequestError
      */
     async draw(caller: ApiKey, request: SampleRequest): Promise<SampleAnswer> {
@@ -135,17 +135,20 @@ export function createLabellingService(dependencies: LabellingDependencies) {
         opinionsOf(labels.filter(({ person }) => person === owner)).map(({ messageId }) => messageId),
       );
       const { size = SAMPLE_SIZE } = request;
-      const draw = await snapshots.use(communityId, pipeline, (table) =>
-        drawSample(table, { of, policy, shadow, size, without, random, ...filter }),
+      const candidates = await snapshots.use(communityId, pipeline, (table) =>
+        findCandidates(table, { of, policy, shadow, size, without, random, ...filter }),
       );
-      if (draw === undefined) throw new NotFoundError('There is no such pipeline.');
+      if (candidates === undefined) throw new NotFoundError('There is no such pipeline.');
+      const ids = candidates.strata.flatMap(({ kept }) => kept.map(({ id }) => id));
+      const readable = await scores.withText(communityId, ids);
+      const draw = drawSample(candidates, size, (id) => readable.has(id), random);
       if (draw.messages.length === 0) return { ...nothing, pipeline };
       const sampleId = await store(caller, query, pipeline, labels.at(-1)?.id ?? 0, draw);
       return {
         sampleId,
         ...target,
         pipeline,
-        drawnFrom: draw.strata.reduce((sum, { messages }) => sum + messages, 0),
+        drawnFrom: frameOf(draw.strata),
         messages: await show(communityId, sampleId, draw),
       };
     },

@@ -183,6 +183,17 @@ export function createStoredScoreStore(db: Database) {
       return new Map(rows.map(({ id, logit }) => [Number(id), logit]));
     },
 
+    /** Which of some messages, by row id, have a text that is kept. */
+    async withText(communityId: string, ids: readonly number[]): Promise<Set<number>> {
+      const rows = await db.query<{ id: string }>(
+        `select m.id from messages m
+         join revisions r on r.message_id = m.id and r.ordinal = m.revisions
+         where m.community_id = $1 and m.id = any ($2) and exists (select 1 from texts t where t.revision_id = r.id)`,
+        [communityId, ids],
+      );
+      return new Set(rows.map(({ id }) => Number(id)));
+    },
+
     /** Names, times and kept texts of messages by row id; those that are gone are left out. */
     async describe(communityId: string, ids: readonly number[]): Promise<Map<number, DescribedMessage>> {
       const rows = await db.query<{

@@ -1,6 +1,6 @@
 import type { Policy } from '../../../src/domain/policy.js';
 import { opinionsOf, consensusOf, type LabelRow } from '../../../src/labelling/consensus.js';
-import { drawSample, type Draw } from '../../../src/labelling/draw.js';
+import { drawSample, findCandidates, type Draw, type DrawOptions } from '../../../src/labelling/draw.js';
 import type { LabelledScore } from '../../../src/labelling/precision-recall.js';
 import { weigh, type DrawnSample } from '../../../src/labelling/weights.js';
 import type { Random } from '../../../src/evaluation/random.js';
@@ -92,7 +92,7 @@ export function labelInTurn(
     const without = new Set(rows.map(({ messageId }) => messageId));
     const labelsUntil = rows.length;
     const of = { clause: 'insult' };
-    const draw = finish(drawSample(table, { of, policy: POLICY, shadow, size, without, random }));
+    const draw = sampleOf(table, { of, policy: POLICY, shadow, size, without, random });
     const taken = draw.messages.slice(0, labelled);
     taken.forEach(({ id }) => label(id));
     draws.push(draw);
@@ -114,4 +114,9 @@ export function labelInTurn(
     return { id, score: scores[id - 1]!, violates: consensus.get(id) === 'violates', weight, stratum };
   });
   return { labels, draws };
-}
+} /** A sample of those whose text is kept: of all unless said otherwise. */
+export const sampleOf = (
+  table: ScoreTable,
+  options: DrawOptions,
+  canBeRead: (id: number) => boolean = () => true,
+): Draw => drawSample(finish(findCandidates(table, options)), options.size, canBeRead, options.random);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/evaluation/random.js';
 import { allocate, roundAtRandom } from '../../../src/labelling/allocation.js';
-import { drawSample, REASONS } from '../../../src/labelling/draw.js';
-import { community, finish, POLICY, SHADOW } from './community.js';
+import { blindUpTo, REASONS } from '../../../src/labelling/draw.js';
+import { community, POLICY, sampleOf, SHADOW } from './community.js';
 
 const groups = fc.array(
   fc.record({
@@ -12,13 +12,14 @@ const groups = fc.array(
   }),
   { minLength: 1, maxLength: 40 },
 );
+const allHad = <T extends { messages: number }>(group: T) => ({ ...group, available: group.messages });
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe('allocation', () => {
   it('gives every group some chance, none more than it has, and uses all places', () => {
     fc.assert(
       fc.property(groups, fc.integer({ min: 1, max: 200 }), (some, size) => {
-        const expected = allocate(some, size);
+        const expected = allocate(some.map(allHad), size);
         expected.forEach((value, i) => {
           expect(value).toBeGreaterThan(0);
           expect(value).toBeLessThanOrEqual(some[i]!.messages);
@@ -41,7 +42,7 @@ describe('allocation', () => {
       { messages: 100, quota: { name: 'spread', share: 0.5 } },
       { messages: 1_000, quota: { name: 'near', share: 0.5 } },
     ];
-    const [large, small, near] = allocate(some, 40);
+    const [large, small, near] = allocate(some.map(allHad), 40);
     expect(near).toBeCloseTo(20, 9);
     expect(large! / small!).toBeCloseTo((90_000 / 100) ** 0.25, 9);
   });
@@ -61,7 +62,7 @@ describe('a drawn sample', () => {
   const draw = (seed: string, { size = 40, shadow = SHADOW, without = new Set<number>() } = {}) => {
     const of = { clause: 'insult' };
     const random = seededRandom(seed);
-    return finish(drawSample(small.table, { of, policy: POLICY, shadow, size, without, random }));
+    return sampleOf(small.table, { of, policy: POLICY, shadow, size, without, random });
   };
   const small = community(600, seededRandom('a small community'));
 
@@ -128,7 +129,7 @@ describe('a drawn sample', () => {
     const tiny = community(30, seededRandom('tiny'));
     const of = { clause: 'insult' };
     const options = { of, policy: POLICY, shadow: undefined, size: 40, without: new Set([7]) };
-    const { messages } = finish(drawSample(tiny.table, { ...options, random: seededRandom('all') }));
+    const { messages } = sampleOf(tiny.table, { ...options, random: seededRandom('all') });
     expect(messages).toHaveLength(29);
     for (const { stratum } of messages) expect(stratum.probability).toBe(1);
   });
@@ -139,10 +140,37 @@ describe('a drawn sample', () => {
     expect(ids('x')).not.toEqual(ids('y'));
   });
 
+  it('takes only what can be read, and says where nothing can', () => {
+    const of = { clause: 'insult' };
+    const options = { of, policy: POLICY, shadow: undefined, size: 40, without: new Set<number>() };
+    const random = seededRandom('kept');
+    // As of direct messages of which only what is flagged is kept, and a third of the rest all the same.
+    const isKept = (id: number) =>
+      small.scores[id - 1]! >= 0.6 || (small.scores[id - 1]! >= 0.3 && id % 3 === 0);
+    const { messages, strata } = sampleOf(small.table, { ...options, random }, isKept);
+    expect(messages).toHaveLength(40);
+    expect(messages.every(({ id }) => isKept(id))).toBe(true);
+    expect(sum(strata.map((stratum) => stratum.messages))).toBe(600);
+    const byName = Object.fromEntries(strata.map((stratum) => [stratum.name, stratum]));
+    expect(byName['spread/0-0.1']).toMatchObject({ drawn: 0, probability: 0 });
+    expect(byName['spread/0.3-0.4']!.probability).toBeGreaterThan(0);
+    expect(blindUpTo(byName)).toBeCloseTo(0.3, 9);
+  });
+
+  it('says nothing of scores at which most are in groups that nobody could read', () => {
+    const read = { messages: 90, probability: 0.1 };
+    expect(blindUpTo({ 'spread/0-0.1': read, 'spread/0.9-1': read })).toBe(0);
+    const unread = { messages: 89, probability: 0 };
+    expect(blindUpTo({ 'spread/0.4-0.5': read, 'views_disagree/0.4-0.5': unread })).toBe(0);
+    expect(blindUpTo({ 'spread/0.4-0.5': { ...unread, messages: 91 }, 'near_threshold/0.4-0.5': read })).toBe(
+      0.5,
+    );
+  });
+
   it('of a signal knows no thresholds', () => {
     const options = { of: { signal: 'insult' as const }, policy: POLICY, shadow: SHADOW, size: 40 };
     const random = seededRandom('signal');
-    const { strata } = finish(drawSample(small.table, { ...options, without: new Set(), random }));
+    const { strata } = sampleOf(small.table, { ...options, without: new Set(), random });
     expect(new Set(strata.map(({ reason }) => reason))).toEqual(new Set(['spread', 'views_disagree']));
   });
 });

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/evaluation/random.js';
-import { drawSample } from '../../../src/labelling/draw.js';
+import { precisionRecall, THRESHOLDS } from '../../../src/labelling/precision-recall.js';
 import { encodeScore, ScoreTable } from '../../../src/policy/score-table.js';
 import { stratumName, targetsOf, weighLabels } from '../../../src/services/labelled-scores.js';
 import { shippedPolicyVersion } from '../../../src/services/policy-versions.js';
 import type { StoredSample, TargetLabel } from '../../../src/store/labelling-samples.js';
-import { finish } from '../labelling/community.js';
+import { sampleOf } from '../labelling/community.js';
 
 const { policy } = shippedPolicyVersion();
 const CLAUSE = { clause: 'insult' };
 const SIGNAL = { signal: 'insult' } as const;
 
 /** 2,000 messages under some policies in turn, and a labelled sample of those of `default`. */
-function drawn(policies: readonly string[], about: TargetLabel['about']) {
+function drawn(
+  policies: readonly string[],
+  about: TargetLabel['about'],
+  isKept: (score: number) => boolean = () => true,
+) {
   const random = seededRandom('labelled scores');
   const table = new ScoreTable(['insult']);
+  const scores: number[] = [];
   for (let id = 1; id <= 2_000; id++) {
     const policyName = policies[id % policies.length]!;
     const circumstances = table.numberOf(policyName, () => ({
@@ -24,10 +29,11 @@ function drawn(policies: readonly string[], about: TargetLabel['about']) {
       policyName,
     }));
     const row = { id, atS: id, action: 'allow', alert: false, circumstances, viewsDisagree: false } as const;
-    table.put(row, [encodeScore(random())]);
+    table.put(row, [encodeScore((scores[id] = random()))]);
   }
-  const draw = finish(
-    drawSample(table, {
+  const draw = sampleOf(
+    table,
+    {
       of: CLAUSE,
       policy,
       shadow: undefined,
@@ -35,7 +41,8 @@ function drawn(policies: readonly string[], about: TargetLabel['about']) {
       without: new Set(),
       random,
       policyName: 'default',
-    }),
+    },
+    (id) => isKept(scores[id]!),
   );
   const samples: StoredSample[] = [
     {
@@ -87,6 +94,26 @@ describe('a sample of one policy’s messages', () => {
     expect(sampledOf(both, CLAUSE, 'default')).toBe(100);
     expect(sampledOf(both, SIGNAL)).toBe(0);
   });
+});
+
+it('a sample of messages whose text is kept says nothing of scores at which none is', () => {
+  const flagged = drawn(['default'], 'target', (score) => score >= 0.6);
+  const messages = new Array<number>(THRESHOLDS).fill(20);
+  const weighed = (all: readonly number[] | null) =>
+    weighLabels(
+      flagged.table,
+      { of: CLAUSE, policy, shadow: undefined, filter: { policyName: 'default' } } as Parameters<
+        typeof weighLabels
+      >[1],
+      flagged,
+      all,
+    );
+  const { basis, sampled } = weighed(messages);
+  expect(sampled).toBe(100);
+  expect(basis.from).toBe(60);
+  const points = precisionRecall(basis.labelled, basis.from, messages);
+  expect(points[59]).toMatchObject({ precision: null, recall: null });
+  expect(points[60]).toMatchObject({ precision: { value: 0 }, recall: null });
 });
 
 it('labels on whole messages, of which only harmless ones are known here, never count as drawn', () => {
