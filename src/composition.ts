@@ -14,7 +14,7 @@ import { listModels, type ModelFolders } from './scoring/engines/index.js';
 import { inferHere, type Inference } from './scoring/inference/index.js';
 import { inferInThreads } from './scoring/inference/threads.js';
 import { createPipeline, type Pipeline } from './scoring/pipeline.js';
-import { deriveSolicited } from './policy/solicited.js';
+import { compileRequestPatterns, deriveSolicited } from './policy/solicited.js';
 import type { ApiServices, Health } from './services/api-services.js';
 import { createAuditService } from './services/audit.js';
 import { createCaseService } from './services/cases.js';
@@ -179,6 +179,9 @@ interface ApiParts {
 
 /** Wires the API process. */
 export async function composeApi(config: Config, log: Logger): Promise<ApiParts> {
+  // At once and not at the first message, while the worker loads its models; and before any connection is open, whose
+  // answer would wait for it.
+  compileRequestPatterns();
   const shared = await composeShared(config, log);
   const { secrets, db, backend, messages, policies, judges, shadows, onError } = shared;
   const communities = createCommunityStore(db);

@@ -2,7 +2,6 @@ import { buildApp } from './app.js';
 import { composeApi } from './composition.js';
 import { loadConfig, redacted } from './config.js';
 import { createLogger } from './logging.js';
-import { compileRequestPatterns } from './policy/solicited.js';
 import { closeOnExit, endWithParent, failToStart, tellParent } from './process-lifecycle.js';
 
 /** A start that takes longer is worth a word. */
@@ -14,9 +13,6 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger(config, 'api');
   log.info({ config: redacted(config) }, 'starting');
-  // At once and not at the first message, while the worker loads its models; and before any connection is open, whose
-  // answer would wait for it.
-  compileRequestPatterns();
   const api = await composeApi(config, log);
   const { services, adminKey } = api;
   const app = await buildApp(services, log, { trustProxy: config.TRUST_PROXY });

@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 /** Fields that are not known are let pass, as proto3 clients of other versions may send them. */
 const object = Type.Object;
 /** Any: the default pattern of a record lets names with a line feed pass it, with whatever is in them. */
-const AttributeName = Type.String({ pattern: '^[^]*$' });
+const AttributeName = Type.String({ pattern: '^[\\s\\S]*$' });
 const oneOf = <const T extends string>(values: readonly T[]) =>
   Type.Unsafe<T>({ type: 'string', enum: [...values] });
 
