@@ -51,6 +51,18 @@ describe('/v1/webhooks', () => {
     (await client.query(`select outcomes from event_listeners where listener = 'webhooks'`)).rows[0]
       ?.outcomes as string[] | undefined;
 
+  it('forgets at a new address how long the one before wanted to be left alone', async () => {
+    const { id, etag } = await create();
+    await client.query(`update webhooks set throttled_until = now() + interval '1 day' where id = $1`, [id]);
+    const url = `/v1/webhooks/${id}`;
+    const described = await send('PATCH', url, { body: { description: 'still there' }, ifMatch: etag });
+    expect(described.body.throttledUntil).not.toBeNull();
+    const moved = { url: 'https://elsewhere.example.org/' };
+    const changed = await send('PATCH', url, { body: moved, ifMatch: described.body.etag });
+    expect(changed.body).toMatchObject({ ...moved, throttledUntil: null });
+    expect((await send('DELETE', url, { ifMatch: changed.body.etag })).status).toBe(204);
+  });
+
   it('shows a new one with its secret once, and keeps the secret sealed', async () => {
     const { status, headers, body } = await service.post('/v1/webhooks', {
       url: URL_ALLOWED,
