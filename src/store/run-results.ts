@@ -152,10 +152,10 @@ async function decideFirst(
      r as (
        update revisions set status = 'scored', scored_at = now(), policy_name = null, store = null,
          language = input.language, language_confidence = input.confidence, english = input.english
-       from input, messages known
-       where revisions.id = input.id and revisions.community_id = $1 and known.id = revisions.message_id
-         and (revisions.status = $11
-           or $11 = 'failed' and revisions.status = 'scored' and known.policy_version is null)
+       from input
+       where revisions.id = input.id and revisions.community_id = $1 and (revisions.status = $11
+         or $11 = 'failed' and revisions.status = 'scored' and exists (
+           select 1 from messages m where m.id = revisions.message_id and m.policy_version is null))
        returning revisions.message_id, revisions.ordinal, input.*),
      t as (delete from texts using r where texts.revision_id = r.id and not r.keep)
      update messages set action = r.action, alert = r.alert, policy_name = r.policy_name,

@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/decision.js';
 import type { ClauseChange } from '../../domain/run.js';
 import { SIGNALS } from '../../domain/signal.js';
+import { binOf } from '../../labelling/precision-recall.js';
 import type { BinsBySignal } from '../../store/run-results.js';
 import type { Verdict } from '../decide.js';
 
@@ -28,8 +29,7 @@ export class ScoreBins {
       if (score === null) continue;
       let counts = this.#bins.get(signal);
       if (counts === undefined) this.#bins.set(signal, (counts = new Array<number>(BINS).fill(0)));
-      // Scores have four decimals, of which few are what they seem in binary.
-      counts[Math.min(BINS - 1, Math.floor(Math.round(score * 10_000) / (10_000 / BINS)))]! += 1;
+      counts[Math.min(BINS - 1, binOf(score))]! += 1;
     }
   }
 

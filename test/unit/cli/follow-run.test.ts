@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followRun } from '../../../src/cli/follow-run.js';
 import { connectService, ServiceError } from '../../../src/cli/service.js';
+import { loadClientConfig } from '../../../src/config.js';
 import type { Run } from '../../../src/domain/run.js';
 import { startReceiver, type WebhookReceiver } from '../../support/receiver.js';
 
@@ -30,7 +31,7 @@ describe('following a run', () => {
   afterAll(() => server.close());
 
   const follow = (signal = new AbortController().signal) => {
-    const service = connectService({} as never, { url: server.url, key: 'a-key' });
+    const service = connectService(loadClientConfig({}), { url: server.url, key: 'a-key' });
     return followRun(service, RUN, signal);
   };
   const answers = (...statuses: readonly number[]) => {

@@ -114,7 +114,9 @@ export function labelInTurn(
     return { id, score: scores[id - 1]!, violates: consensus.get(id) === 'violates', weight, stratum };
   });
   return { labels, draws };
-} /** A sample of those whose text is kept: of all unless said otherwise. */
+}
+
+/** A sample of those whose text is kept: of all unless said otherwise. */
 export const sampleOf = (
   table: ScoreTable,
   options: DrawOptions,
